@@ -1,1 +1,1 @@
-export {}
+export type { Evaluation, EvaluationBatch, EvaluationResource, Limits, PolicySet } from './policy-set.ts'

@@ -1,1 +1,12 @@
-export {}
+export type {
+  Change,
+  Consumer,
+  FileHead,
+  Framework,
+  Landing,
+  Loaded,
+  Origin,
+  ReadDocument,
+  Resource,
+  Unit,
+} from './framework.ts'
