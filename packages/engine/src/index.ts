@@ -1,1 +1,26 @@
-export {}
+export type {
+  Engine,
+  EngineOptions,
+  EvaluatorPool,
+  HealOptions,
+  IgnoreSetting,
+  PolicyBundle,
+  PolicyCompiler,
+  PolicySource,
+  PolicySources,
+  PoolEvaluator,
+  Progress,
+  Proposal,
+  RuleSetting,
+  RunOptions,
+} from './options.ts'
+export type {
+  FileWrite,
+  Listing,
+  ReadResult,
+  UndoOutcome,
+  Workspace,
+  WorkspaceFile,
+  WriteFailure,
+  WriteOutcome,
+} from './workspace.ts'
