@@ -1,1 +1,8 @@
-export {}
+export type { Applied } from './apply.ts'
+export type { Check, Checked, UnitFinding } from './findings.ts'
+export { actionable, healUnit } from './heal.ts'
+export type { Answers } from './inputs.ts'
+export { inverse } from './inverse.ts'
+export type { FixOutcome, HealedUnit, HealUnitOptions, ProposedFix, Tracked } from './outcome.ts'
+export { Pieces } from './pieces.ts'
+export { Snapshot } from './snapshot.ts'

@@ -1,0 +1,173 @@
+import { comparePath, compareText, isList, valueAt } from '@regraft/model'
+import type { Applied } from './apply.ts'
+import { planChanges } from './apply.ts'
+import { attempt } from './attempt.ts'
+import { conflictsOf, wishesOf } from './conflicts.ts'
+import type { Check, Checked, UnitFinding } from './findings.ts'
+import { shifted } from './gates.ts'
+import { answersOf } from './inputs.ts'
+import type { FixOutcome, HealedUnit, HealUnitOptions } from './outcome.ts'
+import type { Snapshot } from './snapshot.ts'
+
+interface Case {
+  finding: UnitFinding
+  now: UnitFinding | undefined
+  healed: boolean
+  declined: boolean
+  outcome: FixOutcome | undefined
+  readonly original: boolean
+}
+
+const maxPasses = 10
+
+/**
+ * Heals one unit: fix after fix in a fixed order, each proven on top of those before it and taken out alone when a gate
+ * does not hold, until a whole pass changes nothing. That last pass is the proof that healing again changes nothing.
+ */
+export async function healUnit(
+  start: Snapshot,
+  checkedStart: Checked,
+  check: Check,
+  options: HealUnitOptions,
+): Promise<HealedUnit> {
+  const cases = checkedStart.findings.map((finding) => open(finding, true))
+  const seen = new Set([start.state()])
+  let snapshot = start
+  let checked = checkedStart
+  let changed = true
+  for (let pass = 0; changed && pass < maxPasses; pass++) {
+    changed = false
+    const conflicts = findConflicts(cases, snapshot, options)
+    for (const item of inOrder(cases, checked)) {
+      if (item.healed) continue
+      if (item.now === undefined) {
+        settleGone(item)
+        continue
+      }
+      const rivals = conflicts.get(item)
+      if (rivals) {
+        item.outcome = skipped(item.now, rivals)
+        continue
+      }
+      const result = await attempt({
+        finding: item.now,
+        snapshot,
+        checked,
+        check,
+        seen,
+        options,
+        declined: item.declined,
+      })
+      item.outcome = result.outcome
+      if (result.declined) item.declined = true
+      if (result.accepted === undefined) continue
+      changed = true
+      item.healed = true
+      snapshot = result.accepted.applied.after
+      seen.add(snapshot.state())
+      follow(cases, item, result.accepted.applied, result.accepted.checked)
+      checked = result.accepted.checked
+    }
+  }
+  for (const item of cases) if (!item.healed && item.now === undefined) settleGone(item)
+  const tracked = cases.map(({ finding, healed, outcome, original }) => ({
+    finding,
+    healed,
+    original,
+    ...(outcome === undefined ? {} : { outcome }),
+  }))
+  return {
+    snapshot,
+    checked,
+    tracked,
+    unfinished: pass === maxPasses && snapshot !== start && !settled(cases),
+  }
+}
+
+function open(finding: UnitFinding, original: boolean): Case {
+  return { finding, now: finding, healed: false, declined: false, outcome: undefined, original }
+}
+
+function settleGone(item: Case): void {
+  item.healed = true
+  const fix = item.finding.fix
+  if (fix === undefined || item.finding.bound === 'off') return
+  item.outcome = {
+    result: 'no-op',
+    level: item.finding.bound,
+    title: fix.title,
+    reason: 'another fix healed it',
+  }
+}
+
+function skipped(finding: UnitFinding, rivals: readonly Case[]): FixOutcome {
+  const others = rivals.map((rival) => rival.now ?? rival.finding)
+  const names = [...new Set(others.map((other) => other.rule))].sort(compareText)
+  return {
+    result: 'skipped',
+    level: finding.bound === 'off' ? 'manual' : finding.bound,
+    title: finding.fix?.title ?? '',
+    reason: `${names.join(', ')} wants something else at the same place`,
+    conflictsWith: others,
+  }
+}
+
+function inOrder(cases: readonly Case[], checked: Checked): readonly Case[] {
+  const place = new Map(checked.loaded.resources.map((resource, i) => [resource.address, i]))
+  const at = (item: Case): number => place.get((item.now ?? item.finding).resource.address) ?? -1
+  return [...cases].sort(
+    (a, b) =>
+      at(a) - at(b) ||
+      comparePath((a.now ?? a.finding).path, (b.now ?? b.finding).path) ||
+      compareText(a.finding.rule, b.finding.rule),
+  )
+}
+
+function findConflicts(
+  cases: readonly Case[],
+  snapshot: Snapshot,
+  options: HealUnitOptions,
+): ReadonlyMap<Case, readonly Case[]> {
+  const wishes = cases.flatMap((item) => {
+    const finding = item.now
+    if (item.healed || finding?.fix === undefined || !actionable(finding)) return []
+    const answers = answersOf(finding.rule, finding.fix, options.answers)
+    if (!answers.ok || answers.value.missing.length > 0) return []
+    const changes = planChanges(finding, finding.fix, snapshot, answers.value.values)
+    if (!changes.ok) return []
+    const { input, address } = finding.resource
+    const length = (path: readonly (string | number)[]): number | undefined => {
+      const value = valueAt(input, path)
+      return isList(value) ? value.length : undefined
+    }
+    return [{ owner: item, rule: finding.rule, address, wishes: wishesOf(changes.value, length) }]
+  })
+  return conflictsOf(wishes)
+}
+
+/** Ignored and undetermined findings are reported and never fixed. */
+export function actionable(finding: UnitFinding): boolean {
+  return finding.ignored === undefined && finding.undetermined === undefined && finding.bound !== 'off'
+}
+
+/** After a fix: finds each open finding again, and takes up those that are new. */
+function follow(cases: Case[], healed: Case, applied: Applied, checked: Checked): void {
+  const target = healed.now ?? healed.finding
+  const left = [...checked.findings]
+  for (const item of cases) {
+    if (item === healed || item.now === undefined) continue
+    const path = shifted(item.now, target, applied.changes)
+    const { rule, resource } = item.now
+    const at = left.findIndex(
+      (other) =>
+        path !== undefined &&
+        other.rule === rule &&
+        other.resource.address === resource.address &&
+        comparePath(other.path, path) === 0,
+    )
+    item.now = at < 0 ? undefined : left[at]
+    if (at >= 0) left.splice(at, 1)
+  }
+  healed.now = undefined
+  for (const finding of left) cases.push(open(finding, false))
+}

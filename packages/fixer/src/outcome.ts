@@ -1,0 +1,52 @@
+import type { Fix, FixResult, Gate, Json, Level, TextEdit } from '@regraft/model'
+import type { Checked, UnitFinding } from './findings.ts'
+import type { Answers } from './inputs.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** What became of one finding's fix. */
+export interface FixOutcome {
+  readonly result: FixResult
+  readonly level: Level
+  readonly title: string
+  readonly reason?: string
+  readonly gate?: Gate
+  readonly conflictsWith?: readonly UnitFinding[]
+  readonly inputs?: { readonly [name: string]: Json }
+}
+
+/** A finding followed through the run. `path` moves when list items before it are removed. */
+export interface Tracked {
+  /** As it was first found. */
+  readonly finding: UnitFinding
+  readonly healed: boolean
+  readonly outcome?: FixOutcome
+  /** False for findings that appeared only after a fix. */
+  readonly original: boolean
+}
+
+/** A fix that is proven and waits for consent. */
+export interface ProposedFix {
+  readonly finding: UnitFinding
+  readonly fix: Fix
+  readonly level: Level
+  /** By file, against the text of the snapshot it was planned on. */
+  readonly edits: readonly {
+    readonly file: string
+    readonly before: string
+    readonly edits: readonly TextEdit[]
+  }[]
+}
+
+export interface HealUnitOptions {
+  readonly unsafe: boolean
+  readonly answers: Answers
+  readonly confirm?: (proposal: ProposedFix) => Promise<boolean>
+}
+
+export interface HealedUnit {
+  readonly snapshot: Snapshot
+  readonly checked: Checked
+  readonly tracked: readonly Tracked[]
+  /** True when the passes ran out before nothing was left to do. */
+  readonly unfinished: boolean
+}
