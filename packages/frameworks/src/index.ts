@@ -10,3 +10,15 @@ export type {
   Resource,
   Unit,
 } from './framework.ts'
+export { acceptsBlocks, isRepeatable, memberBody, type SchemaNode, schemaAt } from './schema/lookup.ts'
+export { camelName, memberByCamelName } from './schema/names.ts'
+export { knownResourceTypes, resourceSchema } from './schema/resource-schema.ts'
+export type {
+  AttributeSchema,
+  BlockSchema,
+  BodySchema,
+  MemberSchema,
+  Nesting,
+  ResourceSchema,
+  ValueType,
+} from './schema/types.ts'
