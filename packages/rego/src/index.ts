@@ -1,1 +1,36 @@
-export {}
+export type { CreateRegoOptions } from './local.ts'
+export { createRego } from './local.ts'
+export { limitMemory, minMemoryMb } from './memory.ts'
+export type {
+  BuiltinOptions,
+  CheckOptions,
+  CompileOptions,
+  EvaluateOptions,
+  EvaluationContext,
+  EvaluationLimits,
+  ModulesOptions,
+  RegoSource,
+  TestOptions,
+} from './options.ts'
+export type { LocalRego, Rego } from './rego.ts'
+export type {
+  Annotations,
+  AnnotationsRef,
+  BuiltinResult,
+  Compiled,
+  Coverage,
+  CoverRange,
+  Evaluation,
+  FileCoverage,
+  Formatted,
+  FormattedFile,
+  Inspected,
+  InspectedModule,
+  RegoDiagnostic,
+  RegoLocation,
+  RegoTerm,
+  TestReport,
+  TestResult,
+  TraceEvent,
+  Versions,
+} from './results.ts'

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"github.com/open-policy-agent/opa/v1/ast"
+	astJSON "github.com/open-policy-agent/opa/v1/ast/json"
+)
+
+func init() {
+	options := astJSON.Defaults()
+	options.MarshalOptions.IncludeLocation.AnnotationsRef = true
+	astJSON.SetOptions(options)
+}
+
+// annotationsOf lists every annotation of the modules as OPA's `inspect` does:
+// references with location, path and annotations, ordered by path.
+func annotationsOf(modules []module) (ast.FlatAnnotationsRefSet, []diagnostic) {
+	parsed := make([]*ast.Module, len(modules))
+	for i, m := range modules {
+		parsed[i] = m.parsed
+	}
+	set, errs := ast.BuildAnnotationSet(parsed)
+	if len(errs) > 0 {
+		return nil, diagnose(errs, codeCompile)
+	}
+	flat := set.Flatten()
+	if flat == nil {
+		flat = ast.FlatAnnotationsRefSet{}
+	}
+	return flat, nil
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+type inspected struct {
+	File    string       `json:"file"`
+	Package string       `json:"package"`
+	Imports []importLine `json:"imports"`
+	Rules   []string     `json:"rules"`
+	Refs    []string     `json:"refs"`
+}
+
+type importLine struct {
+	Path  string `json:"path"`
+	Alias string `json:"alias,omitempty"`
+	Row   int    `json:"row"`
+}
+
+func inspectModules(request sources) reply {
+	modules, found := request.parse()
+	annotations, broken := annotationsOf(modules)
+	files := []inspected{}
+	for _, m := range modules {
+		files = append(files, inspectModule(m))
+	}
+	return reply{
+		Result: map[string]any{"modules": files, "annotations": annotations},
+		Errors: append(found, broken...),
+	}
+}
+
+func inspectModule(m module) inspected {
+	found := inspected{
+		File:    m.File,
+		Package: m.parsed.Package.Path.String(),
+		Imports: []importLine{},
+		Rules:   []string{},
+		Refs:    []string{},
+	}
+	aliases := map[ast.Var]ast.Ref{}
+	for _, line := range m.parsed.Imports {
+		path := line.Path.Value.(ast.Ref)
+		found.Imports = append(found.Imports, importLine{path.String(), string(line.Alias), line.Location.Row})
+		if path.HasPrefix(ast.DefaultRootRef) {
+			aliases[line.Name()] = path
+		}
+	}
+	for _, rule := range m.parsed.Rules {
+		found.Rules = append(found.Rules, rule.Head.Ref().GroundPrefix().String())
+	}
+	found.Rules = sortedSet(found.Rules)
+	found.Refs = dataRefs(m.parsed, aliases)
+	return found
+}
+
+// dataRefs lists the documents under data that rules name, directly or through
+// an import. A local variable that shadows an import still counts as the import.
+func dataRefs(m *ast.Module, aliases map[ast.Var]ast.Ref) []string {
+	refs := []string{}
+	for _, path := range aliases {
+		refs = append(refs, path.String())
+	}
+	for _, rule := range m.Rules {
+		ast.WalkRefs(rule, func(ref ast.Ref) bool {
+			if head, ok := ref[0].Value.(ast.Var); ok {
+				if path, imported := aliases[head]; imported {
+					ref = path.Concat(ref[1:])
+				}
+			}
+			if ref.HasPrefix(ast.DefaultRootRef) {
+				refs = append(refs, ref.GroundPrefix().String())
+			}
+			return false
+		})
+	}
+	return sortedSet(refs)
+}
+
+func sortedSet(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}

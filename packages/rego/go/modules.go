@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// source is one Rego file, named as the caller names it.
+type source struct {
+	File string `json:"file"`
+	Text string `json:"text"`
+}
+
+// module is a parsed source.
+type module struct {
+	source
+	parsed *ast.Module
+}
+
+// sources is the part of a request that carries Rego.
+type sources struct {
+	Modules  []source `json:"modules"`
+	Builtins []string `json:"builtins"`
+	V0       bool     `json:"v0"`
+}
+
+func (s sources) version() ast.RegoVersion {
+	if s.V0 {
+		return ast.RegoV0
+	}
+	return ast.RegoV1
+}
+
+func (s sources) capabilities() *ast.Capabilities {
+	return permitted(s.Builtins, s.version())
+}
+
+// parse reads every module, with annotations; a file that does not parse costs
+// its own diagnostics only.
+func (s sources) parse() ([]module, []diagnostic) {
+	options := ast.ParserOptions{
+		ProcessAnnotation: true,
+		Capabilities:      s.capabilities(),
+		RegoVersion:       s.version(),
+	}
+	var modules []module
+	var found []diagnostic
+	seen := map[string]bool{}
+	for _, file := range s.Modules {
+		if seen[file.File] {
+			found = append(found, diagnostic{Code: codeRequest, Message: "file is given twice", File: file.File})
+			continue
+		}
+		seen[file.File] = true
+		parsed, err := ast.ParseModuleWithOpts(file.File, file.Text, options)
+		if err == nil && parsed == nil {
+			err = fmt.Errorf("empty module")
+		}
+		if err != nil {
+			found = append(found, inFile(diagnose(err, ast.ParseErr), file.File)...)
+			continue
+		}
+		modules = append(modules, module{file, parsed})
+	}
+	slices.SortStableFunc(modules, func(a, b module) int { return strings.Compare(a.File, b.File) })
+	return modules, found
+}
+
+// inFile names the file in diagnostics that OPA left without one.
+func inFile(found []diagnostic, file string) []diagnostic {
+	for i := range found {
+		if found[i].File == "" {
+			found[i].File = file
+		}
+	}
+	return found
+}
+
+func byFile(modules []module) map[string]*ast.Module {
+	parsed := make(map[string]*ast.Module, len(modules))
+	for _, m := range modules {
+		parsed[m.File] = m.parsed
+	}
+	return parsed
+}
+
+// maxErrors bounds a report; OPA's own limit of ten hides too much of a folder.
+const maxErrors = 200
+
+func (s sources) compiler() *ast.Compiler {
+	return ast.NewCompiler().
+		WithCapabilities(s.capabilities()).
+		WithDefaultRegoVersion(s.version()).
+		WithEnablePrintStatements(true).
+		SetErrorLimit(maxErrors)
+}

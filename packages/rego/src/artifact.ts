@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliDecompress, constants } from 'node:zlib'
+import { RegraftError } from '@regraft/model'
+import { limitMemory } from './memory.ts'
+
+const modules = new Map<number | undefined, Promise<WebAssembly.Module>>()
+
+/**
+ * The toolchain that comes with this package, compiled once in this process for each memory cap.
+ * Throws RegraftError `REGO_ARTIFACT` when it cannot be read, `REGO_OPTIONS` for a cap that cannot be kept.
+ */
+export function loadModule(memoryMb?: number): Promise<WebAssembly.Module> {
+  let module = modules.get(memoryMb)
+  if (module === undefined) {
+    module = compileArtifact(memoryMb)
+    modules.set(memoryMb, module)
+    // A failure is told once and tried again the next time.
+    module.catch(() => modules.delete(memoryMb))
+  }
+  return module
+}
+
+async function compileArtifact(memoryMb: number | undefined): Promise<WebAssembly.Module> {
+  const bytes = await loadBytes()
+  return WebAssembly.compile(memoryMb === undefined ? bytes : limitMemory(bytes, memoryMb))
+}
+
+/** The toolchain's bytes, decompressed: 41 MB that are dropped again once they are compiled. */
+async function loadBytes(): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await readArtifact()
+  return promisify(brotliDecompress)(bytes, {
+    chunkSize: 16 * 1024 * 1024,
+    params: { [constants.BROTLI_DECODER_PARAM_LARGE_WINDOW]: 0 },
+  })
+}
+
+async function readArtifact(): Promise<Uint8Array> {
+  for (const path of places()) {
+    const bytes = await readFile(path).catch(() => undefined)
+    if (bytes !== undefined) return bytes
+  }
+  throw new RegraftError('REGO_ARTIFACT', 'wasm/opa.wasm.br of @regraft/rego is missing', {
+    hint: 'Install @regraft/rego whole; a bundler must keep its wasm folder as it is.',
+  })
+}
+
+/** Beside this file in the package, or in the package when this code was bundled into another one. */
+function* places(): Generator<string> {
+  yield fileURLToPath(new URL('../wasm/opa.wasm.br', import.meta.url))
+  try {
+    const manifest = createRequire(import.meta.url).resolve('@regraft/rego/package.json')
+    yield manifest.replace(/package\.json$/, 'wasm/opa.wasm.br')
+  } catch {
+    // Not installed as a package: the place above is all there is.
+  }
+}

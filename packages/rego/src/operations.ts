@@ -1,0 +1,96 @@
+import { err, ok, type Result } from '@regraft/model'
+import { diagnosticsOf } from './diagnostics.ts'
+import { asksForNames, type Known } from './hints.ts'
+import type { BuiltinOptions, RegoSource } from './options.ts'
+import type { Rego } from './rego.ts'
+import { blobOf, type RawDiagnostic, type Reply, type Send } from './reply.ts'
+import type {
+  BuiltinResult,
+  Compiled,
+  Evaluation,
+  Formatted,
+  Inspected,
+  RegoDiagnostic,
+  TestReport,
+  TestResult,
+  Versions,
+} from './results.ts'
+
+type Diagnostics = readonly RegoDiagnostic[]
+
+/** The typed operations over anything that carries requests. Results are what the Go side writes for each `op`. */
+export function regoOver(send: Send): Rego {
+  const versions = async (): Promise<Versions> => (await send({ op: 'capabilities' })).result as Versions
+  const explain = async (
+    raw: readonly RawDiagnostic[],
+    sources: readonly RegoSource[],
+  ): Promise<Diagnostics> => {
+    const known: Known | undefined = raw.some(asksForNames) ? await versions() : undefined
+    return diagnosticsOf(raw, sources, known)
+  }
+  const outcome = async <T>(reply: Reply, sources: readonly RegoSource[]): Promise<Result<T, Diagnostics>> =>
+    reply.errors.length > 0 ? err(await explain(reply.errors, sources)) : ok(reply.result as T)
+
+  return {
+    versions,
+    async compile(options) {
+      const reply = await send({ op: 'compile', ...options })
+      if (reply.errors.length > 0) return err(await explain(reply.errors, options.modules))
+      const listed = reply.result as Pick<Compiled, 'entrypoints' | 'annotations'>
+      return ok({ ...listed, bundle: blobOf(reply, 'bundle'), wasm: blobOf(reply, 'wasm') })
+    },
+    async check(options) {
+      return explain((await send({ op: 'check', ...options })).errors, options.modules)
+    },
+    async format(options) {
+      const reply = await send({ op: 'format', ...options })
+      const { files } = reply.result as Pick<Formatted, 'files'>
+      return { files, diagnostics: await explain(reply.errors, options.modules) }
+    },
+    async inspect(options) {
+      const reply = await send({ op: 'inspect', ...options })
+      const found = reply.result as Omit<Inspected, 'diagnostics'>
+      return { ...found, diagnostics: await explain(reply.errors, options.modules) }
+    },
+    async test(options) {
+      const run = await outcome<RawReport>(await send({ op: 'test', ...options }), options.modules)
+      return run.ok ? ok(reportOf(run.value, options.modules)) : run
+    },
+    async evaluate(options) {
+      return outcome<Evaluation>(await send({ op: 'evaluate', ...options }), options.modules)
+    },
+    async builtin(options) {
+      return builtinOutcome(await send(builtinRequest(options)))
+    },
+  }
+}
+
+export function builtinRequest(options: BuiltinOptions): BuiltinOptions & { readonly op: string } {
+  return { op: 'builtin', ...options }
+}
+
+export function builtinOutcome(reply: Reply): Result<BuiltinResult, Diagnostics> {
+  return reply.errors.length > 0 ? err(diagnosticsOf(reply.errors, [])) : ok(reply.result as BuiltinResult)
+}
+
+interface RawTest extends Omit<TestResult, 'diagnostics' | 'cases' | 'notes' | 'trace'> {
+  readonly errors?: readonly RawDiagnostic[]
+  readonly cases?: TestResult['cases']
+  readonly notes?: TestResult['notes']
+  readonly trace?: TestResult['trace']
+}
+
+interface RawReport extends Omit<TestReport, 'tests'> {
+  readonly tests: readonly RawTest[]
+}
+
+function reportOf(raw: RawReport, sources: readonly RegoSource[]): TestReport {
+  const tests = raw.tests.map(({ errors = [], ...test }) => ({
+    ...test,
+    diagnostics: diagnosticsOf(errors, sources),
+    cases: test.cases ?? [],
+    notes: test.notes ?? [],
+    trace: test.trace ?? [],
+  }))
+  return { ...raw, tests }
+}
