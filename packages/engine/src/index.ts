@@ -1,3 +1,6 @@
+export { createEngine } from './engine.ts'
+export type { MemoryWorkspace } from './memory-workspace.ts'
+export { memoryWorkspace } from './memory-workspace.ts'
 export type {
   Engine,
   EngineOptions,

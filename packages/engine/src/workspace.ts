@@ -34,8 +34,10 @@ export interface WriteFailure {
 export interface Workspace {
   /** What a report calls the root. */
   readonly root: string
-  /** Files in scope, sorted by code units. `claims` says whether a name may matter, so that others need not be opened. */
+  /** Files, sorted by path. */
   list(): Promise<Listing>
+  /** False for files that are only there to be understood: they are neither reported nor edited. Absent: all are. */
+  scope?(path: string): boolean
   /** The bytes of a file, or why they cannot be read. At most `limit` bytes when given. */
   read(path: string, limit?: number): Promise<ReadResult>
   /**

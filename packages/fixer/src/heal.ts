@@ -80,7 +80,7 @@ export async function healUnit(
     snapshot,
     checked,
     tracked,
-    unfinished: pass === maxPasses && snapshot !== start && !settled(cases),
+    unfinished: changed,
   }
 }
 
@@ -150,6 +150,11 @@ export function actionable(finding: UnitFinding): boolean {
   return finding.ignored === undefined && finding.undetermined === undefined && finding.bound !== 'off'
 }
 
+/** A comment that ignores a finding stands beside the text as it was; the finding stays ignored when lines move. */
+function keepIgnored(finding: UnitFinding, was: UnitFinding): UnitFinding {
+  return was.ignored === undefined || finding.ignored !== undefined ? finding : { ...finding, ignored: was.ignored }
+}
+
 /** After a fix: finds each open finding again, and takes up those that are new. */
 function follow(cases: Case[], healed: Case, applied: Applied, checked: Checked): void {
   const target = healed.now ?? healed.finding
@@ -165,7 +170,7 @@ function follow(cases: Case[], healed: Case, applied: Applied, checked: Checked)
         other.resource.address === resource.address &&
         comparePath(other.path, path) === 0,
     )
-    item.now = at < 0 ? undefined : left[at]
+    item.now = at < 0 ? undefined : keepIgnored(left[at] as UnitFinding, item.now)
     if (at >= 0) left.splice(at, 1)
   }
   healed.now = undefined

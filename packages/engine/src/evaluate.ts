@@ -1,0 +1,166 @@
+import type { Evaluation, EvaluationBatch, PolicySet } from '@regraft/core'
+import type { Check, Checked, UnitFinding } from '@regraft/fixer'
+import type { Loaded, Resource } from '@regraft/frameworks'
+import type { Diagnostic, Json, Path, RawFinding } from '@regraft/model'
+import {
+  canonicalJson,
+  comparePath,
+  compareText,
+  equalJson,
+  isList,
+  isObject,
+  isUnknown,
+} from '@regraft/model'
+import type { RuleChoice } from './select.ts'
+
+/** Says why a finding is ignored, if it is. */
+export type IgnoreOf = (finding: Omit<UnitFinding, 'ignored'>) => string | undefined
+
+export interface EvaluateContext {
+  readonly policies: PolicySet
+  readonly choices: ReadonlyMap<string, RuleChoice>
+  readonly ignoreOf: IgnoreOf
+  readonly onDiagnostic: (diagnostic: Diagnostic) => void
+}
+
+/** The batch that asks about every resource of a unit, or only some. */
+export function batchOf(loaded: Loaded, only?: readonly number[]): EvaluationBatch {
+  const resources = loaded.resources.map(({ type, address, input }) => ({ type, address, input }))
+  return only === undefined ? { resources } : { resources, only }
+}
+
+/** Joins what the policies returned with what is known of rule and resource. */
+export function findingsOf(
+  loaded: Loaded,
+  evaluation: Evaluation,
+  context: EvaluateContext,
+): readonly UnitFinding[] {
+  for (const diagnostic of evaluation.diagnostics) context.onDiagnostic(diagnostic)
+  return evaluation.findings
+    .flatMap((raw) => {
+      const choice = context.choices.get(raw.rule)
+      const resource = loaded.resources[raw.resource]
+      return choice && resource ? [join(raw, choice, resource, context)] : []
+    })
+    .sort(byPlace(loaded))
+}
+
+function join(
+  raw: RawFinding,
+  choice: RuleChoice,
+  resource: Resource,
+  context: EvaluateContext,
+): UnitFinding {
+  const undetermined = unknownOn(resource.input, raw.path)
+  const finding = {
+    rule: raw.rule,
+    severity: choice.severity === choice.rule.severity ? (raw.severity ?? choice.severity) : choice.severity,
+    message: raw.message,
+    resource,
+    path: raw.path,
+    related: raw.related ?? [],
+    bound: choice.bound,
+    ...(raw.fix === undefined ? {} : { fix: raw.fix }),
+    ...(undetermined === undefined ? {} : { undetermined: `${undetermined} is not known offline` }),
+  }
+  const ignored = context.ignoreOf(finding)
+  return ignored === undefined ? finding : { ...finding, ignored }
+}
+
+/** The unknown that a path meets: at its end, or at the nearest value there is above it. */
+function unknownOn(input: Json, path: Path): string | undefined {
+  let value: Json | undefined = input
+  for (const step of path) {
+    if (isUnknown(value)) return value.$unknown
+    const next: Json | undefined =
+      isList(value) && typeof step === 'number'
+        ? value[step]
+        : isObject(value)
+          ? value[String(step)]
+          : undefined
+    if (next === undefined) return undefined
+    value = next
+  }
+  return isUnknown(value) ? value.$unknown : undefined
+}
+
+function byPlace(loaded: Loaded): (a: UnitFinding, b: UnitFinding) => number {
+  const place = new Map(loaded.resources.map((resource, i) => [resource, i]))
+  return (a, b) =>
+    (place.get(a.resource) ?? 0) - (place.get(b.resource) ?? 0) ||
+    comparePath(a.path, b.path) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+}
+
+/**
+ * The check that verification uses: evaluates again only resources whose input changed, and those that rules relate to
+ * a type that changed.
+ */
+export function checker(context: EvaluateContext): Check {
+  const readers = readersByType(context)
+  return (loaded, previous) => {
+    if (previous === undefined) {
+      return { loaded, findings: findingsOf(loaded, context.policies.evaluate(batchOf(loaded)), context) }
+    }
+    const only = stale(loaded, previous, readers)
+    const again = new Set(only.map((i) => loaded.resources[i]?.address))
+    const kept = carry(previous, loaded, again)
+    if (only.length === 0) return { loaded, findings: kept }
+    const fresh = findingsOf(loaded, context.policies.evaluate(batchOf(loaded, only)), context)
+    return { loaded, findings: [...kept, ...fresh].sort(byPlace(loaded)) }
+  }
+}
+
+/** For each type that some rule relates to: the types whose resources that rule looks at. */
+function readersByType(context: EvaluateContext): ReadonlyMap<string, ReadonlySet<string>> {
+  const out = new Map<string, Set<string>>()
+  for (const { rule } of context.choices.values()) {
+    for (const used of rule.uses) {
+      const readers = out.get(used) ?? new Set()
+      for (const type of rule.resources) readers.add(type)
+      out.set(used, readers)
+    }
+  }
+  return out
+}
+
+function stale(
+  loaded: Loaded,
+  previous: Checked,
+  readers: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly number[] {
+  const before = new Map(previous.loaded.resources.map((resource) => [resource.address, resource]))
+  const changed = new Set<number>()
+  const types = new Set<string>()
+  for (const [i, resource] of loaded.resources.entries()) {
+    const was = before.get(resource.address)
+    before.delete(resource.address)
+    if (was && (was.input === resource.input || equalJson(was.input, resource.input))) continue
+    changed.add(i)
+    types.add(resource.type)
+  }
+  for (const gone of before.values()) types.add(gone.type)
+  const related = new Set([...types].flatMap((type) => [...(readers.get(type) ?? [])]))
+  return [...loaded.resources.keys()].filter(
+    (i) => changed.has(i) || related.has(loaded.resources[i]?.type ?? ''),
+  )
+}
+
+/** Findings of resources that did not change, on the resources of the new load. */
+function carry(
+  previous: Checked,
+  loaded: Loaded,
+  again: ReadonlySet<string | undefined>,
+): readonly UnitFinding[] {
+  const now = new Map(loaded.resources.map((resource) => [resource.address, resource]))
+  return previous.findings.flatMap((finding) => {
+    const resource = now.get(finding.resource.address)
+    return resource && !again.has(resource.address) ? [{ ...finding, resource }] : []
+  })
+}
+
+/** A key that is the same for the same finding, whatever the run. */
+export function identity(unit: string, finding: UnitFinding): string {
+  return canonicalJson([finding.rule, unit, finding.resource.address, [...finding.path]])
+}

@@ -1,0 +1,33 @@
+import type { FileHead, Framework } from '@regraft/frameworks'
+import { kubernetesFramework, pulumiClaims, terraformFramework } from '@regraft/frameworks'
+
+/** A framework that is loaded when a file of it is met. */
+export interface FrameworkEntry {
+  readonly id: string
+  /** Endings of the names of its files; others are not opened for it. */
+  readonly endings: readonly string[]
+  claims(file: FileHead): boolean
+  load(): Promise<Framework>
+}
+
+/** Asked in this order: the first that claims a file has it. */
+export const frameworkEntries: readonly FrameworkEntry[] = [
+  entry(terraformFramework, ['.tf', '.tofu', '.tf.json', '.tfvars', '.tfvars.json']),
+  entry(kubernetesFramework, ['.yaml', '.yml', '.json']),
+  {
+    id: 'pulumi',
+    endings: ['.ts'],
+    claims: pulumiClaims,
+    // ts-morph is heavy: it is loaded only where a Pulumi program is met.
+    load: async () => (await import('@regraft/frameworks/pulumi')).pulumiFramework,
+  },
+]
+
+function entry(framework: Framework, endings: readonly string[]): FrameworkEntry {
+  return {
+    id: framework.id,
+    endings,
+    claims: (file) => framework.claims(file),
+    load: () => Promise.resolve(framework),
+  }
+}

@@ -1,0 +1,42 @@
+import type { ProposedFix, Snapshot } from '@regraft/fixer'
+import { Pieces } from '@regraft/fixer'
+import { Fingerprints } from './fingerprint.ts'
+import { locate } from './locate.ts'
+import type { Proposal } from './options.ts'
+import type { RuleChoice } from './select.ts'
+
+/** A proven fix in the form a user is asked about. */
+export function proposalOf(
+  proposed: ProposedFix,
+  snapshot: Snapshot,
+  choices: ReadonlyMap<string, RuleChoice>,
+): Proposal {
+  const { finding, fix, level } = proposed
+  const rule = choices.get(finding.rule)?.rule
+  const texts = new Map<string, Pieces>()
+  for (const step of proposed.edits) {
+    const pieces = texts.get(step.file) ?? Pieces.of(step.before)
+    texts.set(step.file, pieces.edit(step.edits, finding.rule))
+  }
+  const { framework, type, address } = finding.resource
+  return {
+    finding: {
+      id: new Fingerprints().of(snapshot.unit.id, finding),
+      rule: finding.rule,
+      title: rule?.title ?? '',
+      message: finding.message,
+      severity: finding.severity,
+      resource: { framework, type, address },
+      path: finding.path,
+      location: locate(snapshot, finding.resource, finding.path),
+      status: 'open',
+      fix: { level, title: fix.title, ...(fix.because === undefined ? {} : { reason: fix.because }) },
+      aliases: rule?.aliases ?? [],
+      controls: rule?.controls ?? {},
+    },
+    fix,
+    level,
+    edits: [...texts].map(([file, pieces]) => ({ file, edits: pieces.edits(file) })),
+    text: (file) => texts.get(file)?.original ?? '',
+  }
+}

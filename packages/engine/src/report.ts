@@ -1,0 +1,181 @@
+import type { FixOutcome, Snapshot, UnitFinding } from '@regraft/fixer'
+import type {
+  Diagnostic,
+  Finding,
+  FindingStatus,
+  Report,
+  ReportEdit,
+  ReportFix,
+  Summary,
+} from '@regraft/model'
+import { comparePath, compareText, lowerLevel } from '@regraft/model'
+import { Fingerprints } from './fingerprint.ts'
+import { locate } from './locate.ts'
+import type { Project } from './project.ts'
+import type { RuleChoice } from './select.ts'
+import { version } from './version.ts'
+
+/** A finding with what happened to it, before it is put into the report's form. */
+export interface Settled {
+  readonly finding: UnitFinding
+  readonly healed: boolean
+  readonly outcome?: FixOutcome
+}
+
+/** All findings of one unit, with the snapshot that their places belong to. */
+export interface SettledUnit {
+  readonly snapshot: Snapshot
+  readonly findings: readonly Settled[]
+}
+
+export interface ReportParts {
+  readonly root: string
+  readonly project: Project
+  readonly choices: ReadonlyMap<string, RuleChoice>
+  readonly units: readonly SettledUnit[]
+  readonly edits: readonly ReportEdit[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly scope: (path: string) => boolean
+}
+
+export function buildReport(parts: ReportParts): Report {
+  const findings = parts.units.flatMap((unit) => findingsOfUnit(unit, parts)).sort(byPlace)
+  const files = reportFiles(parts)
+  return {
+    schema: 1,
+    tool: { name: 'regraft', version },
+    root: parts.root,
+    files,
+    findings,
+    edits: [...parts.edits].sort((a, b) => compareText(a.file, b.file) || a.start - b.start || a.end - b.end),
+    diagnostics: [...parts.diagnostics].sort(diagnosticOrder).filter(distinct()),
+    summary: summaryOf(findings, files),
+  }
+}
+
+function findingsOfUnit(unit: SettledUnit, { choices, scope }: ReportParts): readonly Finding[] {
+  const fingerprints = new Fingerprints()
+  const ids = new Map(
+    unit.findings.map(({ finding }) => [finding, fingerprints.of(unit.snapshot.unit.id, finding)]),
+  )
+  const idOf = (finding: UnitFinding): string | undefined => ids.get(finding)
+  return unit.findings.flatMap((settled) => {
+    const choice = choices.get(settled.finding.rule)
+    const { finding } = settled
+    if (choice === undefined || !scope(finding.resource.file)) return []
+    const { framework, type, address } = finding.resource
+    const related = finding.related.map((path) => locate(unit.snapshot, finding.resource, path))
+    const reason = finding.undetermined ?? finding.ignored
+    const fix = fixOf(settled, idOf)
+    return [
+      {
+        id: ids.get(finding) ?? '',
+        rule: finding.rule,
+        title: choice.rule.title,
+        message: finding.message,
+        severity: finding.severity,
+        resource: { framework, type, address },
+        path: finding.path,
+        location: locate(unit.snapshot, finding.resource, finding.path),
+        ...(related.length === 0 ? {} : { related }),
+        status: statusOf(settled),
+        ...(reason === undefined ? {} : { statusReason: reason }),
+        ...(fix === undefined ? {} : { fix }),
+        aliases: choice.rule.aliases,
+        controls: choice.rule.controls,
+      },
+    ]
+  })
+}
+
+function statusOf({ finding, healed }: Settled): FindingStatus {
+  if (healed) return 'healed'
+  if (finding.ignored !== undefined) return 'ignored'
+  return finding.undetermined === undefined ? 'open' : 'undetermined'
+}
+
+function fixOf(settled: Settled, idOf: (finding: UnitFinding) => string | undefined): ReportFix | undefined {
+  const { finding, outcome } = settled
+  if (finding.fix === undefined) return undefined
+  const bound = finding.bound === 'off' ? 'manual' : finding.bound
+  const level = outcome?.level ?? lowerLevel(bound, finding.fix.level ?? bound)
+  const inputs = outcome?.inputs ?? finding.fix.inputs
+  const reason = outcome?.reason ?? finding.fix.because
+  const rivals = outcome?.conflictsWith?.flatMap((rival) => idOf(rival) ?? []).sort(compareText)
+  return {
+    level,
+    title: outcome?.title || finding.fix.title,
+    ...(outcome === undefined ? {} : { result: outcome.result }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(outcome?.gate === undefined ? {} : { gate: outcome.gate }),
+    ...(rivals === undefined ? {} : { conflictsWith: rivals }),
+    ...(inputs === undefined || Object.keys(inputs).length === 0
+      ? {}
+      : {
+          inputs: Object.fromEntries(
+            Object.entries(inputs).map(([name, spec]) => [
+              name,
+              spec === null ? null : JSON.parse(JSON.stringify(spec)),
+            ]),
+          ),
+        }),
+  }
+}
+
+function reportFiles({ project, scope }: ReportParts): Report['files'] {
+  const resources = new Map<string, number>()
+  for (const snapshot of project.snapshots) {
+    for (const { file } of snapshot.loaded.resources) resources.set(file, (resources.get(file) ?? 0) + 1)
+  }
+  return [...project.owners]
+    .filter(([path]) => scope(path))
+    .map(([path, framework]) => ({ path, framework, resources: resources.get(path) ?? 0 }))
+    .sort((a, b) => compareText(a.path, b.path))
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compareText(a.location.file, b.location.file) ||
+    a.location.start.offset - b.location.start.offset ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.resource.address, b.resource.address) ||
+    comparePath(a.path, b.path) ||
+    compareText(a.id, b.id)
+  )
+}
+
+function diagnosticOrder(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareText(a.file ?? '', b.file ?? '') ||
+    (a.start?.offset ?? -1) - (b.start?.offset ?? -1) ||
+    compareText(a.code, b.code) ||
+    compareText(a.message, b.message)
+  )
+}
+
+/** The same policy may fail on the same resource many times while a heal verifies: once is enough. */
+function distinct(): (diagnostic: Diagnostic) => boolean {
+  const seen = new Set<string>()
+  return (diagnostic) => {
+    const key = JSON.stringify([
+      diagnostic.code,
+      diagnostic.file,
+      diagnostic.start?.offset,
+      diagnostic.message,
+    ])
+    return seen.has(key) ? false : Boolean(seen.add(key))
+  }
+}
+
+function summaryOf(findings: readonly Finding[], files: Report['files']): Summary {
+  const count = (status: FindingStatus): number =>
+    findings.filter((finding) => finding.status === status).length
+  return {
+    files: files.length,
+    resources: files.reduce((sum, file) => sum + file.resources, 0),
+    open: count('open'),
+    healed: count('healed'),
+    undetermined: count('undetermined'),
+    ignored: count('ignored'),
+  }
+}
