@@ -1,0 +1,121 @@
+import { realpathSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { Diagnostic } from '@regraft/model'
+import { compareText, RegraftError } from '@regraft/model'
+import { globMatches } from '../select.ts'
+import type { Listing, ReadResult, Workspace } from '../workspace.ts'
+import { ioDiagnostic } from './io-errors.ts'
+import { isInside, realFile, relativeTo } from './paths.ts'
+import { undoRun } from './undo.ts'
+import { walk } from './walk.ts'
+import { writeFiles } from './write.ts'
+
+export interface DiskOptions {
+  /** Files and folders to look at, relative to the root or absolute. Default: the root. */
+  readonly paths?: readonly string[]
+  /** Globs of relative paths; a file takes part when one of them matches. Default: all. */
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
+}
+
+/** A workspace on disk, with its undo. */
+export type DiskWorkspace = Workspace & Required<Pick<Workspace, 'scope' | 'undo'>>
+
+/**
+ * Files below a folder. Nothing outside it is read or written, links included. `.gitignore` is respected, but a path
+ * that is named is taken. Beside a named file its folder is read too, for the meaning; only the file is reported.
+ * Throws `PATH_MISSING` for a path that is not there, and `PATH_OUTSIDE` for one outside the root.
+ */
+export function diskWorkspace(folder: string, options: DiskOptions = {}): DiskWorkspace {
+  const root = rootOf(folder)
+  const starts = (options.paths ?? ['.']).map((path) => startOf(root, path))
+  const inScope = (path: string): boolean => starts.some((start) => isInside(start.real, resolve(root, path)))
+  const included = (path: string, isFolder: boolean): boolean =>
+    !(options.exclude ?? []).some((glob) => globMatches(glob, path) || globMatches(glob, `${path}/`)) &&
+    (isFolder || (options.include?.some((glob) => globMatches(glob, path)) ?? true))
+  return {
+    root: '.',
+    scope: inScope,
+    list: () => list(root, starts, included),
+    read: (path, limit) => read(root, path, limit),
+    write: (files) => writeFiles(root, files),
+    undo: (run) => undoRun(root, run),
+  }
+}
+
+interface Start {
+  readonly real: string
+  readonly isFile: boolean
+}
+
+function rootOf(folder: string): string {
+  try {
+    return realpathSync(folder)
+  } catch {
+    throw new RegraftError('PATH_MISSING', `There is no ${folder}`, { hint: 'Check the path.' })
+  }
+}
+
+function startOf(root: string, path: string): Start {
+  const at = resolve(root, path)
+  let real: string
+  try {
+    real = realpathSync(at)
+  } catch {
+    throw new RegraftError('PATH_MISSING', `There is no ${path}`, { hint: 'Check the path.' })
+  }
+  if (!isInside(root, real)) {
+    throw new RegraftError('PATH_OUTSIDE', `${path} lies outside ${root}`, {
+      hint: 'Nothing outside the root is read.',
+    })
+  }
+  return { real, isFile: statSync(real).isFile() }
+}
+
+async function list(
+  root: string,
+  starts: readonly Start[],
+  included: (path: string, isFolder: boolean) => boolean,
+): Promise<Listing> {
+  const files = new Map<string, number>()
+  const diagnostics: Diagnostic[] = []
+  for (const start of starts) {
+    const walked = await walk(
+      start.isFile ? dirname(start.real) : start.real,
+      { root, included },
+      !start.isFile,
+    )
+    for (const { path, size } of walked.files) files.set(path, size)
+    diagnostics.push(...walked.diagnostics)
+    // A named file is taken even where a pattern would leave it out.
+    if (start.isFile) files.set(relativeTo(root, start.real), statSync(start.real).size)
+  }
+  return {
+    files: [...files].map(([path, size]) => ({ path, size })).sort((a, b) => compareText(a.path, b.path)),
+    diagnostics,
+  }
+}
+
+async function read(root: string, path: string, limit = Number.POSITIVE_INFINITY): Promise<ReadResult> {
+  try {
+    const found = await realFile(root, path)
+    if ('why' in found) return { ok: false, diagnostic: refused(path, found.why) }
+    const file = await open(found.real, 'r')
+    try {
+      const { size } = await file.stat()
+      if (size > limit)
+        return { ok: false, diagnostic: refused(path, `${size} bytes are more than the limit of ${limit}`) }
+      return { ok: true, bytes: new Uint8Array(await file.readFile()) }
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    return { ok: false, diagnostic: ioDiagnostic(path, error, 'read') }
+  }
+}
+
+function refused(file: string, reason: string): Diagnostic {
+  const code = reason.includes('limit') ? 'FILE_TOO_LARGE' : 'LINK_LEAVES_ROOT'
+  return { code, severity: 'error', message: `${file} is not read: ${reason}`, file }
+}
