@@ -1,0 +1,44 @@
+# METADATA
+# title: IAM policy allows everything
+# description: >-
+#   A policy that allows every action on every resource makes whoever holds it an administrator of the account.
+# related_resources:
+#   - https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
+# custom:
+#   id: aws/iam-policy-full-admin
+#   severity: high
+#   resources: [aws_iam_group_policy, aws_iam_policy, aws_iam_role_policy, aws_iam_user_policy]
+#   aliases: [AVD-AWS-0057, CKV_AWS_62, CKV_AWS_63, kics:575a2155-6af1-4026-b1af-d5bc8fe2a904]
+#   controls: {cis-aws-3.0: ["1.16"]}
+package regraft.aws.iam_policy_full_admin.terraform
+
+deny contains finding if {
+	some statement in _statements(_document.Statement)
+	statement.Effect == "Allow"
+	_any(statement.Action, {"*", "*:*"})
+	_any(statement.Resource, {"*"})
+	finding := {
+		"message": "the policy allows every action on every resource",
+		"path": ["policy"],
+	}
+}
+
+# A document that refers to other resources is not known offline, and nothing is said of it.
+_document := json.unmarshal(input.policy) if {
+	is_string(input.policy)
+	contains(input.policy, "*")
+	json.is_valid(input.policy)
+}
+
+_document := input.policy if is_object(input.policy)
+
+_statements(value) := value if is_array(value)
+
+_statements(value) := [value] if is_object(value)
+
+_any(value, wanted) if value in wanted
+
+_any(value, wanted) if {
+	some item in value
+	item in wanted
+}

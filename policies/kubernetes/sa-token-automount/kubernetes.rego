@@ -1,0 +1,42 @@
+# METADATA
+# title: Pod gets a token of its service account
+# description: >-
+#   The token lets whoever controls the pod ask the Kubernetes API as its service account. Most programs never do.
+# related_resources:
+#   - https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
+# custom:
+#   id: kubernetes/sa-token-automount
+#   severity: medium
+#   resources: [Pod, PodTemplate, Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, CronJob]
+#   uses: [ServiceAccount]
+#   fix: unsafe
+#   aliases: [AVD-KSV-0036, CKV_K8S_38, kics:48471392-d4d0-47c0-b135-cdec95eb3eef]
+#   controls: {cis-kubernetes-1.8: ["5.1.6"]}
+package regraft.kubernetes.sa_token_automount.kubernetes
+
+import data.regraft.fix
+import data.regraft.pod
+
+deny contains finding if {
+	pod.spec
+	not pod.spec.automountServiceAccountToken == false
+	not _account_keeps_it
+	finding := {
+		"message": "the pod mounts a token of its service account",
+		"path": array.concat(pod.path, ["automountServiceAccountToken"]),
+		"fix": fix.unsafe(
+			fix.set(false),
+			"Do not mount the token",
+			"a program that asks the Kubernetes API loses its credentials",
+		),
+	}
+}
+
+# The service account itself says no and the pod does not overrule it.
+_account_keeps_it if {
+	object.get(pod.spec, "automountServiceAccountToken", null) == null
+	some account in data.regraft.resources.ServiceAccount
+	account.automountServiceAccountToken == false
+	account.metadata.name == object.get(pod.spec, "serviceAccountName", "default")
+	object.get(account.metadata, "namespace", "default") == object.get(input, ["metadata", "namespace"], "default")
+}

@@ -1,0 +1,131 @@
+# METADATA
+# title: Pods
+# description: |
+#   The pod that a manifest runs, whatever its kind, and its containers, each with its path from the manifest's root.
+#   Everything here is about `input` and is computed once for all rules that ask.
+package regraft.pod
+
+_pod_paths := {
+	"Pod": ["spec"],
+	"PodTemplate": ["template", "spec"],
+	"Deployment": ["spec", "template", "spec"],
+	"StatefulSet": ["spec", "template", "spec"],
+	"DaemonSet": ["spec", "template", "spec"],
+	"ReplicaSet": ["spec", "template", "spec"],
+	"ReplicationController": ["spec", "template", "spec"],
+	"Job": ["spec", "template", "spec"],
+	"CronJob": ["spec", "jobTemplate", "spec", "template", "spec"],
+}
+
+# Other groups have kinds of the same names with other shapes.
+_workload_groups := {
+	"v1",
+	"apps/v1",
+	"apps/v1beta1",
+	"apps/v1beta2",
+	"batch/v1",
+	"batch/v1beta1",
+	"batch/v2alpha1",
+	"extensions/v1beta1",
+}
+
+# Where the pod's spec is. Undefined for what runs no pod.
+path := _pod_paths[input.kind] if object.get(input, "apiVersion", "v1") in _workload_groups
+
+# The pod's spec.
+spec := found if {
+	found := object.get(input, path, null)
+	is_object(found)
+}
+
+# The pod's own security context, empty when there is none.
+security := _object(spec, "securityContext")
+
+# What a pod with `os.name: windows` must not set does not concern it; neither does it concern pods that only Windows
+# nodes take.
+default linux := true
+
+linux := false if spec.os.name == "windows"
+
+linux := false if spec.nodeSelector["kubernetes.io/os"] == "windows"
+
+# Every container: `{path, value, name, group, security}`. `security` is its security context, empty when there is none.
+containers := array.concat(
+	array.concat(_containers("initContainers"), _containers("containers")),
+	_containers("ephemeralContainers"),
+)
+
+_containers(group) := [container |
+	some i, value in spec[group]
+	is_object(value)
+	container := {
+		"path": array.concat(path, [group, i]),
+		"value": value,
+		"name": _name(value, i),
+		"group": group,
+		"security": _object(value, "securityContext"),
+	}
+]
+
+_name(value, _) := value.name if is_string(value.name)
+
+_name(value, i) := $"number {i + 1}" if not is_string(value.name)
+
+# The object at a key, empty when it is absent, null or something else.
+_object(value, key) := found if {
+	found := object.get(value, key, {})
+	is_object(found)
+}
+
+_object(value, key) := {} if not is_object(object.get(value, key, {}))
+
+# Cannot be resolved offline.
+unknown(value) if is_string(value["$unknown"])
+
+# True, or unknown: the finding at its path is then reported as undetermined.
+may_be_true(value) if value == true
+
+may_be_true(value) if unknown(value)
+
+# A field of the container's security context, else the pod's, else null.
+effective(container, field) := value if {
+	value := object.get(container.security, field, null)
+	value != null
+}
+
+effective(container, field) := object.get(security, field, null) if {
+	object.get(container.security, field, null) == null
+}
+
+# Capabilities that the container adds: `name` in upper case without the prefix that some runtimes take, and as `written`.
+added_capabilities(container) := [{"name": _capability(name), "written": name} |
+	some name in object.get(container.security, ["capabilities", "add"], [])
+	is_string(name)
+]
+
+_capability(name) := trim_prefix(upper(name), "CAP_")
+
+# The container gives up all capabilities.
+drops_all(container) if {
+	some name in object.get(container.security, ["capabilities", "drop"], [])
+	is_string(name)
+	upper(name) == "ALL"
+}
+
+# The container is privileged or has the capability that amounts to it: no-new-privileges cannot hold for it.
+privileged(container) if container.security.privileged == true
+
+privileged(container) if {
+	some capability in added_capabilities(container)
+	capability.name in {"ALL", "SYS_ADMIN"}
+}
+
+# No process of the container starts as root: the kubelet refuses to run it otherwise, or it has another user id.
+non_root(container) if effective(container, "runAsNonRoot") == true
+
+non_root(container) if positive(effective(container, "runAsUser"))
+
+positive(value) if {
+	is_number(value)
+	value > 0
+}

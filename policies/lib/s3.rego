@@ -1,0 +1,70 @@
+# METADATA
+# title: S3 buckets and their companions
+# description: |
+#   Since version 4 of the provider a bucket's settings are resources of their own that refer to it. `input` is the bucket
+#   or any of them; rules that use this library name the types they look at under `uses`.
+package regraft.s3
+
+import data.regraft.terraform
+
+# Resources of a type that belong to the same bucket as `input`.
+companions(type) := [other |
+	some other in data.regraft.resources[type]
+	_same_bucket(other)
+]
+
+# At least one does. Most stand beside their bucket under the same name, which spares the search.
+configured(type) if {
+	guess := replace(input["$address"], "aws_s3_bucket.", $"{type}.")
+	_same_bucket(data.regraft.resources[type][guess])
+} else if count(companions(type)) > 0
+
+_same_bucket(other) if terraform.names(other.bucket, input["$address"], object.get(input, "bucket", null))
+
+# The bucket that a companion configures, where it stands in the same configuration.
+buckets := array.concat(
+	[bucket |
+		some address in input.bucket["$refs"]
+		bucket := data.regraft.resources.aws_s3_bucket[address]
+	],
+	[bucket |
+		is_string(input.bucket)
+		some bucket in data.regraft.resources.aws_s3_bucket
+		bucket.bucket == input.bucket
+	],
+)
+
+# Canned ACLs that let others than the owner in.
+public_acls := {"authenticated-read", "public-read", "public-read-write"}
+
+# Something in the configuration lets others in by ACL, or keeps ACLs switched on.
+grants_by_acl if {
+	some acl in companions("aws_s3_bucket_acl")
+	object.get(acl, "acl", "") != "private"
+}
+
+grants_by_acl if {
+	some controls in companions("aws_s3_bucket_ownership_controls")
+	controls.rule.object_ownership != "BucketOwnerEnforced"
+}
+
+grants_by_acl if {
+	some bucket in array.concat([input], buckets)
+	not object.get(bucket, "acl", null) in {null, "private"}
+}
+
+grants_by_acl if {
+	some bucket in array.concat([input], buckets)
+	terraform.present(bucket, "grant")
+}
+
+# Something in the configuration lets others in by policy: what it says may not be known offline.
+grants_by_policy if count(companions("aws_s3_bucket_policy")) > 0
+
+grants_by_policy if count(companions("aws_s3_bucket_website_configuration")) > 0
+
+grants_by_policy if {
+	some bucket in array.concat([input], buckets)
+	some argument in ["policy", "website"]
+	terraform.present(bucket, argument)
+}
