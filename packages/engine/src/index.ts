@@ -1,3 +1,4 @@
+export { compilePolicies } from './compile.ts'
 export { createEngine } from './engine.ts'
 export type { MemoryWorkspace } from './memory-workspace.ts'
 export { memoryWorkspace } from './memory-workspace.ts'

@@ -1,2 +1,5 @@
+export type { CompilerLimits } from './node/compiler.ts'
+export { workerCompiler } from './node/compiler.ts'
 export type { DiskOptions, DiskWorkspace } from './node/disk-workspace.ts'
 export { diskWorkspace } from './node/disk-workspace.ts'
+export { workerPool } from './node/pool.ts'

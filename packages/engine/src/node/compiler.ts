@@ -1,0 +1,22 @@
+import { regoInWorker } from '@regraft/rego/node'
+import { compilePolicies } from '../compile.ts'
+import type { PolicyCompiler } from '../options.ts'
+
+export interface CompilerLimits {
+  /** Of the toolchain, in MiB. Default 1024. */
+  readonly memoryMb?: number
+  /** Of one call, in milliseconds. Default 30,000. */
+  readonly timeoutMs?: number
+}
+
+/** A compiler of Rego that works in a worker thread with bounded memory and time, and is ended after use. */
+export function workerCompiler(limits: CompilerLimits = {}): PolicyCompiler {
+  return async (sources) => {
+    const rego = regoInWorker(limits)
+    try {
+      return await compilePolicies(rego, sources)
+    } finally {
+      await rego.close()
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { EvaluationBatch, Limits } from '@regraft/core'
+import { loadPolicySet } from '@regraft/core'
+import type { WorkerAnswer } from './pool.ts'
+
+/** What `pool.ts` starts the worker with. */
+interface Start {
+  readonly bundles: readonly Uint8Array[]
+  readonly limits: Partial<Limits>
+}
+
+const { bundles, limits } = workerData as Start
+const policies = loadPolicySet(bundles, { limits })
+const port = parentPort
+
+port?.on('message', async (batches: readonly EvaluationBatch[]) => {
+  const set = await policies
+  const answer: WorkerAnswer = batches.map((batch) => set.evaluate(batch))
+  port.postMessage(answer)
+})
