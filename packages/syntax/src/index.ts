@@ -48,3 +48,7 @@ export type {
   Unary,
   Variable,
 } from './hcl/ast.ts'
+export { attributeOf, blocksOf } from './hcl/body-index.ts'
+export type { HclCode } from './hcl/codes.ts'
+export { constantOf, keyOf, traversalOf } from './hcl/constant.ts'
+export { HclDocument, hclSyntax } from './hcl/hcl.ts'
