@@ -1,0 +1,55 @@
+import { PolicyFailure, StepsSpent } from './failure.ts'
+import type { WasmText } from './memory.ts'
+import type { OpaExports } from './opa.ts'
+
+/** A built-in over values in Rego notation; undefined: the call is undefined, as when OPA reports a built-in error. */
+export type HostFunction = (terms: readonly string[]) => string | undefined
+
+/** What a running instance gives its host functions. */
+export interface HostScope {
+  readonly text: WasmText
+  readonly exports: OpaExports
+  /** By the number the module calls it by. */
+  readonly functions: readonly HostFunction[]
+}
+
+/** Characters of arguments and result that cost one step, so that a loop over a costly built-in ends as well. */
+const charactersPerStep = 8
+
+/** The imports of a policy module. `scope` is asked on each call, as the instance exists only afterwards. */
+export function importsFor(memory: WebAssembly.Memory, scope: () => HostScope): WebAssembly.Imports {
+  const call = (id: number, _context: number, ...args: readonly number[]): number =>
+    callHost(scope(), id, args)
+  return {
+    env: {
+      memory,
+      opa_abort: (address: number): never => {
+        const message = scope().text.read(address)
+        throw new PolicyFailure(message === 'opa_malloc: failed' ? 'memory' : 'error', message)
+      },
+      opa_println: (): void => {},
+      opa_builtin0: call,
+      opa_builtin1: call,
+      opa_builtin2: call,
+      opa_builtin3: call,
+      opa_builtin4: call,
+    },
+  }
+}
+
+function callHost({ text, exports, functions }: HostScope, id: number, args: readonly number[]): number {
+  const terms = args.map((address) => text.read(exports.opa_value_dump(address)))
+  const result = functions[id]?.(terms)
+  let characters = result?.length ?? 0
+  for (const term of terms) characters += term.length
+  charge(exports.regraft_steps, 1 + Math.floor(characters / charactersPerStep))
+  if (result === undefined) return 0
+  const { address, size } = text.write(result)
+  return exports.opa_value_parse(address, size)
+}
+
+function charge(steps: WebAssembly.Global, cost: number): void {
+  const left = (steps.value as number) - cost
+  steps.value = Math.max(0, left)
+  if (left < 0) throw new StepsSpent()
+}
