@@ -1,3 +1,3 @@
 import { library } from '../../tsup.base.ts'
 
-export default library(['src/index.ts', 'src/node.ts', 'src/node/evaluator-worker.ts'])
+export default library(['src/index.ts', 'src/node.ts', 'src/evaluator-worker.ts'])

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@regraft/model'
+import { RegraftError } from '@regraft/model'
 
 const reasons: { readonly [code: string]: readonly [code: string, reason: string, hint: string] } = {
   ENOENT: ['FILE_MISSING', 'it is not there', 'Check the path.'],
@@ -18,6 +19,16 @@ const reasons: { readonly [code: string]: readonly [code: string, reason: string
 
 /** A failed call of the operating system, told for people. */
 export function ioDiagnostic(file: string, error: unknown, verb: 'read' | 'written' | 'listed'): Diagnostic {
+  if (error instanceof RegraftError) {
+    const hint = error.hint === undefined ? {} : { hint: error.hint }
+    return {
+      code: error.code,
+      severity: 'error',
+      message: `${file} is not ${verb}: ${error.message}`,
+      file,
+      ...hint,
+    }
+  }
   const system = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
   const [code, reason, hint] = reasons[system] ?? ['FILE_IO', `the system said ${system}`, 'Try again.']
   return { code, severity: 'error', message: `${file} is not ${verb}: ${reason}`, file, hint }

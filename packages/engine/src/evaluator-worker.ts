@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { EvaluationBatch, Limits } from '@regraft/core'
 import { loadPolicySet } from '@regraft/core'
-import type { WorkerAnswer } from './pool.ts'
+import type { WorkerAnswer } from './node/pool.ts'
 
 /** What `pool.ts` starts the worker with. */
 interface Start {
