@@ -1,0 +1,163 @@
+import type { Json, Path, Range, Refusal, Result, SyntaxDiagnostic, TextEdit } from '@regraft/model'
+import { equalJson, err, ok } from '@regraft/model'
+import { contentValue } from '../content.ts'
+import type { Comment, Content, Document, DocumentOp, RangePart } from '../document.ts'
+import { type Chunk, chunksOf } from './chunks.ts'
+import type { ChunkOp } from './edits.ts'
+import { locate, type Site } from './locate.ts'
+import { type ParsedChunk, parseChunk } from './parse-chunk.ts'
+import { contentEndOf } from './remove.ts'
+import type { Dialect } from './resolve.ts'
+import { editChunk } from './steps.ts'
+import { addDocument, dropDocument, endsOpen } from './stream.ts'
+import { layoutOf } from './style.ts'
+import type { YamlNode } from './tree.ts'
+import { valueOf } from './value.ts'
+
+/** A YAML stream. The first step of every path is the 0-based document. */
+export interface YamlDocument extends Document {
+  readonly format: 'yaml'
+  readonly dialect: Dialect
+  /** The documents of the stream, in order. */
+  readonly parts: readonly YamlPart[]
+}
+
+/** One document of a stream. */
+export interface YamlPart {
+  /** From its first comment, directive or `---` to the start of the next document. */
+  readonly range: Range
+  /** Its value as JSON, aliases and merge keys resolved; null when it does not parse or is empty. Shared, never copied. */
+  readonly value: Json
+  /** Its tree, offsets from `range.start`; absent when it does not parse. */
+  readonly root: YamlNode | undefined
+  /** Where a text template's `{{` stands as if it were a flow mapping, from the start of the text. */
+  readonly template: number | undefined
+}
+
+/** Parses a stream. Documents of `previous` whose text and dialect are the same are taken over. */
+export function parseYaml(text: string, dialect: Dialect, previous?: Document): YamlDocument {
+  const known = new Map<string, ParsedChunk>()
+  if (previous instanceof ParsedYaml && previous.dialect === dialect)
+    for (const part of previous.parts) known.set(part.chunk.text, part.chunk)
+  const parts = chunksOf(text).map((range) => {
+    const own = text.slice(range.start, range.end)
+    return new Part(range, known.get(own) ?? parseChunk(own, dialect))
+  })
+  return new ParsedYaml(text, dialect, parts)
+}
+
+class Part implements YamlPart {
+  readonly range: Chunk
+  readonly chunk: ParsedChunk
+  #value: Json | undefined
+
+  constructor(range: Chunk, chunk: ParsedChunk) {
+    this.range = range
+    this.chunk = chunk
+  }
+
+  get root(): YamlNode | undefined {
+    return this.chunk.root
+  }
+
+  get value(): Json {
+    this.#value ??= this.chunk.root === undefined ? null : valueOf(this.chunk.root, this.chunk.dialect)
+    return this.#value
+  }
+
+  get template(): number | undefined {
+    return this.chunk.template === undefined ? undefined : this.range.start + this.chunk.template
+  }
+}
+
+class ParsedYaml implements YamlDocument {
+  readonly format = 'yaml'
+  readonly text: string
+  readonly dialect: Dialect
+  readonly parts: readonly Part[]
+  #diagnostics: readonly SyntaxDiagnostic[] | undefined
+  #comments: readonly Comment[] | undefined
+
+  constructor(text: string, dialect: Dialect, parts: readonly Part[]) {
+    this.text = text
+    this.dialect = dialect
+    this.parts = parts
+  }
+
+  get diagnostics(): readonly SyntaxDiagnostic[] {
+    this.#diagnostics ??= this.parts.flatMap(({ range: { start }, chunk }) =>
+      chunk.diagnostics.map((diagnostic) => ({ ...diagnostic, range: shift(diagnostic.range, start) })),
+    )
+    return this.#diagnostics
+  }
+
+  get comments(): readonly Comment[] {
+    this.#comments ??= this.parts.flatMap(({ range: { start }, chunk }) =>
+      chunk.comments.map((range) => ({
+        range: shift(range, start),
+        text: chunk.text.slice(range.start, range.end),
+      })),
+    )
+    return this.#comments
+  }
+
+  range(path: Path, part: RangePart = 'value'): Range | undefined {
+    const [index, ...rest] = path
+    const own = typeof index === 'number' ? this.parts[index] : undefined
+    const root = own?.root
+    if (own === undefined || root === undefined) return undefined
+    const found = locate(root, rest)
+    return 'site' in found ? shift(rangeOf(found.site, part, own.chunk.text), own.range.start) : undefined
+  }
+
+  edits(op: DocumentOp): Result<readonly TextEdit[], Refusal> {
+    if (this.diagnostics.some(({ severity }) => severity === 'error'))
+      return err({ code: 'YAML_SYNTAX', reason: 'the text does not parse' })
+    if ('content' in op && contentValue(op.content) === undefined)
+      return err({ code: 'YAML_CONTENT', reason: 'YAML has neither blocks nor references' })
+    const [index, ...path] = op.op === 'insert' ? op.after : op.path
+    const part = typeof index === 'number' ? this.parts[index] : undefined
+    if (part === undefined) {
+      if (op.op === 'put' && index === this.parts.length && path.length === 0)
+        return this.#append(index - 1, op.content)
+      return op.op === 'remove'
+        ? ok([])
+        : err({ code: 'YAML_NO_PARENT', reason: `there is no document ${index}` })
+    }
+    if (path.length === 0 && op.op === 'insert') return this.#append(index as number, op.content)
+    if (path.length === 0 && op.op === 'remove') return dropDocument(this.parts, index as number)
+    const chunkOp: ChunkOp = op.op === 'insert' ? { ...op, after: path } : { ...op, path }
+    const edits = editChunk(part.chunk, chunkOp)
+    const { start } = part.range
+    if (edits.ok) return ok(edits.value.map((edit) => ({ ...edit, ...shift(edit, start) })))
+    const { at } = edits.error
+    return at === undefined ? edits : err({ ...edits.error, at: shift(at, start) })
+  }
+
+  /** A new document after the one at `index`; -1: the first. */
+  #append(index: number, content: Content): Result<readonly TextEdit[], Refusal> {
+    const part = this.parts[index]
+    const next = this.parts[index + 1]
+    if (next !== undefined && equalJson(next.value, contentValue(content))) return ok([])
+    if (part !== undefined && endsOpen(part.chunk.text, part.root))
+      return err({
+        code: 'YAML_OPEN_SCALAR',
+        reason: 'a block scalar reaches to the end of the text; give it a final line break',
+      })
+    const at = part?.range.end ?? this.text.length
+    const layout = layoutOf(part?.root, part?.chunk.text ?? '')
+    return ok(addDocument(this.text, at, content, layout, part === undefined))
+  }
+}
+
+function shift({ start, end }: Range, by: number): Range {
+  return { start: start + by, end: end + by }
+}
+
+function rangeOf({ node, holder }: Site, part: RangePart, text: string): Range {
+  const value = { start: node.start, end: contentEndOf(text, node) }
+  if (part === 'value' || holder === undefined) return value
+  if (holder.kind === 'item') return part === 'key' ? value : { start: holder.item.start, end: value.end }
+  const { key, start } = holder.entry
+  return part === 'key' ? { start: key.start, end: key.end } : { start, end: Math.max(value.end, key.end) }
+}

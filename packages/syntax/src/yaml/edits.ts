@@ -1,0 +1,103 @@
+import type { Path, Refusal, Result, TextEdit } from '@regraft/model'
+import { equalJson, err, ok } from '@regraft/model'
+import { contentValue } from '../content.ts'
+import type { Content } from '../document.ts'
+import { danglingAlias } from './aliases.ts'
+import { insertEntry, insertItem } from './insert.ts'
+import { locateForEdit, type Missing, type Site } from './locate.ts'
+import type { ParsedChunk } from './parse-chunk.ts'
+import { removeSite } from './remove.ts'
+import { renameKey } from './rename.ts'
+import { replaceValue } from './replace.ts'
+import { type Splice, spliceOf } from './splice.ts'
+import { layoutOf } from './style.ts'
+import { mergedEntries, valueOf } from './value.ts'
+
+/** A change inside one document; paths are from its root. */
+export type ChunkOp =
+  | { readonly op: 'put'; readonly path: Path; readonly content: Content }
+  | { readonly op: 'remove'; readonly path: Path }
+  | { readonly op: 'rename'; readonly path: Path; readonly to: string }
+  | { readonly op: 'insert'; readonly after: Path; readonly content: Content }
+  /** A new item of the list at `path`, before the one at `index`. */
+  | { readonly op: 'splice'; readonly path: Path; readonly index: number; readonly content: Content }
+
+type Edits = Result<readonly TextEdit[], Refusal>
+
+/** Edits of a chunk's text for one operation that needs no steps of its own. */
+export function chunkEdits(chunk: ParsedChunk, op: ChunkOp): Edits {
+  const { root } = chunk
+  if (root === undefined) return err({ code: 'YAML_SYNTAX', reason: 'the document does not parse' })
+  const path = op.op === 'insert' ? op.after : op.path
+  const located = locateForEdit(root, path)
+  if (!located.ok) return located
+  const splice = spliceOf(chunk, layoutOf(root, chunk.text))
+  const found = located.value
+  switch (op.op) {
+    case 'put':
+      if ('site' in found) return putAt(chunk, splice, found.site, op.content)
+      if (found.depth < path.length - 1) return missingParent(found.missing)
+      return putMissing(chunk, splice, found.missing, op.content)
+    case 'remove':
+      return 'site' in found ? removeAt(splice, found.site) : ok([])
+    case 'rename':
+      return 'site' in found ? renameKey(found.site, op.to) : missingParent(found.missing)
+    case 'splice':
+      if (!('site' in found) || found.site.node.kind !== 'seq') return ok([])
+      return ok(insertItem(splice, found.site, found.site.node, op.index, op.content))
+    case 'insert':
+      return 'site' in found
+        ? insertAfter(chunk, splice, found.site, op.content)
+        : missingParent(found.missing)
+  }
+}
+
+function putAt(chunk: ParsedChunk, splice: Splice, site: Site, content: Content): Edits {
+  if (equalJson(valueOf(site.node, chunk.dialect), contentValue(content))) return ok([])
+  const dangling = danglingAlias(splice, site.node, site.node)
+  return dangling === undefined ? ok(replaceValue(splice, site, content)) : err(dangling)
+}
+
+function putMissing(chunk: ParsedChunk, splice: Splice, { parent, step }: Missing, content: Content): Edits {
+  const { node } = parent
+  if (node.kind === 'map' && typeof step === 'string') {
+    const merged = mergedEntries(node).find(({ entry }) => entry.name === step)
+    const same = merged && equalJson(valueOf(merged.entry.value, chunk.dialect), contentValue(content))
+    return ok(same ? [] : insertEntry(splice, parent, node, step, content))
+  }
+  if (node.kind === 'seq' && step === node.items.length)
+    return ok(insertItem(splice, parent, node, step, content))
+  return missingParent({ parent, step })
+}
+
+function removeAt(splice: Splice, site: Site): Edits {
+  const { parent, holder } = site
+  if (parent === undefined || holder === undefined)
+    return err({ code: 'YAML_WHOLE_DOCUMENT', reason: 'the only document of a text cannot be removed' })
+  const dangling = danglingAlias(splice, holder.kind === 'entry' ? holder.entry : holder.item)
+  return dangling === undefined ? ok(removeSite(splice, parent, holder.index)) : err(dangling)
+}
+
+function insertAfter(chunk: ParsedChunk, splice: Splice, site: Site, content: Content): Edits {
+  const { holder, parent } = site
+  if (parent === undefined || holder?.kind !== 'item')
+    return err({
+      code: 'YAML_NO_SIBLING',
+      reason: 'only list items and documents have siblings',
+      at: site.node,
+    })
+  const next = holder.seq.items[holder.index + 1]
+  if (next !== undefined && equalJson(valueOf(next.value, chunk.dialect), contentValue(content)))
+    return ok([])
+  return ok(insertItem(splice, parent, holder.seq, holder.index + 1, content))
+}
+
+function missingParent({ parent, step }: Missing): { readonly ok: false; readonly error: Refusal } {
+  const what =
+    parent.node.kind === 'seq' ? 'the list has no such item' : 'what should hold it is no map or list'
+  return err({
+    code: 'YAML_NO_PARENT',
+    reason: `nothing can be written at "${step}": ${what}`,
+    at: parent.node,
+  })
+}

@@ -1,0 +1,59 @@
+/**
+ * How a string may be written so that readers of YAML 1.1 (libyaml, PyYAML, yaml.v2) and of YAML 1.2 read the same string.
+ */
+
+const words = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.inf|\.nan)$/i
+/** Integers of every base with underscores, base 60, floats with and without exponent, versions of them readers differ on. */
+const numbers = [
+  /^[-+]?[\d_,]+(?::[0-5]?\d)*(?:\.[\d_]*)?(?:[eE][-+]?\d+)?$/,
+  /^[-+]?\.[\d_]+(?:[eE][-+]?\d+)?$/,
+  /^[-+]?0(?:[xX][\da-fA-F_]+|[oO]?[0-7_]+|[bB][01_]+)$/,
+]
+const timestamp = /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt \t])/
+/** Characters that begin something else than a plain scalar. */
+const indicator = /^[-?:](?:\s|$)|^[,[\]{}#&*!|>'"%@`?]|^(?:---|\.\.\.)/
+const flowIndicator = /[,[\]{}]|^[-?:]/
+/** Everything YAML 1.2.2 (5.1) and YAML 1.1 agree is printable, without the line breaks of YAML 1.1 and the BOM. */
+const printable = /^[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u
+
+/** Whether a string may stand without quotes. */
+export function isPlainSafe(text: string, flow: boolean): boolean {
+  if (text === '' || text !== text.trim() || !printable.test(text)) return false
+  if (indicator.test(text) || text.includes(': ') || text.includes(' #') || text.endsWith(':')) return false
+  if (flow && (flowIndicator.test(text) || text.includes(':'))) return false
+  return !words.test(text) && !timestamp.test(text) && !numbers.some((number) => number.test(text))
+}
+
+export function isPrintable(text: string): boolean {
+  return printable.test(text)
+}
+
+export type Quotes = 'plain' | 'single' | 'double'
+
+/** A string in one line, in the wanted style if that can hold it, else in double quotes. */
+export function quote(text: string, wanted: Quotes, flow: boolean): string {
+  if (wanted === 'plain' && isPlainSafe(text, flow)) return text
+  if (wanted === 'single' && isPrintable(text)) return `'${text.replaceAll("'", "''")}'`
+  return doubleQuote(text)
+}
+
+const escapes: { readonly [character: string]: string } = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+}
+
+function doubleQuote(text: string): string {
+  if (isPrintable(text)) return `"${text.replace(/["\\]/g, '\\$&')}"`
+  let out = ''
+  for (const character of text) {
+    out += escapes[character] ?? (isPrintable(character) ? character : escape(character))
+  }
+  return `"${out}"`
+}
+
+function escape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}

@@ -1,0 +1,181 @@
+import type { TextEdit } from '@regraft/model'
+import type { Content } from '../document.ts'
+import { flowManner } from './flow.ts'
+import { blankBefore, columnOf, lineEnd, lineStart } from './lines.ts'
+import { inFlow, type Site } from './locate.ts'
+import type { Quotes } from './quote.ts'
+import {
+  collectionLines,
+  isEmptyContent,
+  type Lines,
+  renderBlock,
+  renderFlow,
+  renderScalar,
+} from './render.ts'
+import { edit, followingLines, headEnd, holderColumn, insert, mannerAt, type Splice } from './splice.ts'
+import { anchorOf, isBlock, lastLeaf, tagOf, type YamlNode } from './tree.ts'
+
+/** Edits that put new content where a value stands. Its anchor stays, its tag goes. */
+export function replaceValue(splice: Splice, site: Site, content: Content): TextEdit[] {
+  const { node } = site
+  const flow = inFlow(site)
+  if (
+    flow ||
+    (node.start !== node.end &&
+      isFlowCollection(node) &&
+      content.kind !== 'scalar' &&
+      !isEmptyContent(content))
+  )
+    return replaceInFlow(splice, site, content, flow)
+  return [...dropTag(splice, node), ...replaceInBlock(splice, site, linesFor(splice, site, content))]
+}
+
+function isFlowCollection(node: YamlNode): boolean {
+  if (node.kind === 'map') return node.flow && node.entries.length > 0
+  return node.kind === 'seq' && node.flow && node.items.length > 0
+}
+
+function replaceInFlow(splice: Splice, site: Site, content: Content, flow: boolean): TextEdit[] {
+  const { node, holder } = site
+  const manner = flowManner(splice, site)
+  const style = manner.json ? 'double' : quotesOf(node)
+  const text =
+    content.kind === 'scalar' ? renderScalar(content.value, style, flow) : renderFlow(content, manner)
+  const head = headEnd(splice, site)
+  const tag = tagOf(node)
+  const from = tag === undefined || tag.start < head ? node.start : tag.start
+  const dropped = tag === undefined || from === tag.start ? [] : dropTag(splice, node)
+  if (node.start < node.end) return [...dropped, edit(from, node.end, text)]
+  if (holder?.kind === 'entry' && holder.entry.colon === undefined)
+    return [...dropped, insert(head, `: ${text}`)]
+  return [...dropped, edit(tag === undefined ? head : Math.max(head, from), node.start, ` ${text}`)]
+}
+
+interface PlacedLines extends Lines {
+  /** Whether `first` stands where the old value begins, and not on the line of the key or dash. */
+  readonly inPlace: boolean
+}
+
+/** The new value as lines. */
+function linesFor(splice: Splice, site: Site, content: Content): PlacedLines {
+  const { node, holder } = site
+  const column = holderColumn(splice, site)
+  const manner = mannerAt(splice, afterValue(splice, node), column)
+  if (content.kind === 'scalar' || isEmptyContent(content))
+    return { ...renderBlock(content, column, manner, quotesOf(node)), inPlace: false }
+  const compact = startsCompact(splice, site)
+  if (compact !== undefined) {
+    const [first = '', ...rest] = collectionLines(content, compact, manner)
+    return { first: first.slice(compact), rest, inPlace: true }
+  }
+  if (holder?.kind !== 'item') return { ...renderBlock(content, column, manner), inPlace: false }
+  return { first: '', rest: collectionLines(content, column + splice.layout.step, manner), inPlace: false }
+}
+
+/**
+ * The column at which a block collection may begin right where the value stands: in the line of a dash, or in a line of
+ * its own. Undefined where it must begin on the next line.
+ */
+function startsCompact(splice: Splice, site: Site): number | undefined {
+  const { text } = splice
+  const { node, holder } = site
+  const column = columnOf(text, node.start)
+  if (ownLine(splice, site) && !isBlockScalar(node))
+    return column > holderColumn(splice, site) ? column : undefined
+  if (holder === undefined) return splice.contentStart === 0 && node.props.length === 0 ? column : undefined
+  if (holder.kind !== 'item' || anchorOf(node) !== undefined) return undefined
+  return node.start < node.end && !tagOf(node) ? column : columnOf(text, holder.item.start) + 2
+}
+
+/** Whether a value begins on a line after that of its key or dash. */
+function ownLine(splice: Splice, site: Site): boolean {
+  const { node } = site
+  return node.start < node.end && lineStart(splice.text, node.start) > headEnd(splice, site)
+}
+
+function isBlockScalar(node: YamlNode): boolean {
+  return node.kind === 'scalar' && node.style === 'block'
+}
+
+function replaceInBlock(splice: Splice, site: Site, lines: PlacedLines): TextEdit[] {
+  const { text } = splice
+  const { first, rest } = lines
+  const { node, holder } = site
+  const head = headEnd(splice, site)
+  if (node.start === node.end) return replaceEmpty(splice, site, head, lines)
+  if (isBlockScalar(node)) return replaceBlockScalar(text, node, lines)
+  const end = contentEnd(text, node)
+  if (isBlock(node)) {
+    if (lines.inPlace || holder === undefined || !ownLine(splice, site))
+      return [edit(node.start, end, first + followingLines(text, node.start, rest))]
+    const edits = first === '' ? [] : [insert(head, ` ${first}`)]
+    return [...edits, edit(lineEnd(text, head), lineEnd(text, end), followingLines(text, head, rest))]
+  }
+  const edits = first === '' ? [edit(blankBefore(text, node.start), end, '')] : [edit(node.start, end, first)]
+  // A comment after the value stays on the first line.
+  return [...edits, insert(lineEnd(text, end), followingLines(text, end, rest))]
+}
+
+function replaceEmpty(splice: Splice, site: Site, head: number, { first, rest }: Lines): TextEdit[] {
+  const { text } = splice
+  const { holder } = site
+  if (holder === undefined) return fillDocument(splice, { first, rest })
+  if (holder.kind === 'entry' && holder.entry.colon === undefined) {
+    // `? key` alone: its value goes on a line of its own.
+    const indent = ' '.repeat(columnOf(text, holder.entry.start))
+    return [
+      insert(
+        lineEnd(text, head),
+        followingLines(text, head, [`${indent}:${first === '' ? '' : ` ${first}`}`, ...rest]),
+      ),
+    ]
+  }
+  const edits = first === '' ? [] : [insert(head, ` ${first}`)]
+  return rest.length === 0 ? edits : [...edits, insert(lineEnd(text, head), followingLines(text, head, rest))]
+}
+
+/** Content for a document that has none: after its comments. */
+function fillDocument(splice: Splice, { first, rest }: Lines): TextEdit[] {
+  const { text, contentStart } = splice
+  const lines = first === '' ? rest : [first, ...rest]
+  const line = lineEnd(text, contentStart)
+  if (contentStart > 0) return [insert(line, followingLines(text, contentStart, lines))]
+  const needsBreak = text !== '' && !text.endsWith('\n')
+  const body = lines.join('\n')
+  return [insert(text.length, needsBreak ? `\n${body}` : `${body}\n`)]
+}
+
+function replaceBlockScalar(text: string, node: YamlNode, { first, rest }: Lines): TextEdit[] {
+  const { start, end } = node
+  const headerEnd = (node.kind === 'scalar' ? node.headerEnd : undefined) ?? start
+  const head = first === '' ? edit(blankBefore(text, start), headerEnd, '') : edit(start, headerEnd, first)
+  const line = lineEnd(text, headerEnd)
+  const stop = contentEnd(text, node)
+  return [head, edit(line, Math.max(line, stop), followingLines(text, start, rest))]
+}
+
+/** End of a value's text without the line break that a block scalar at its end includes. */
+function contentEnd(text: string, node: YamlNode): number {
+  const leaf = lastLeaf(node)
+  if (leaf.kind !== 'scalar' || leaf.style !== 'block' || text[node.end - 1] !== '\n') return node.end
+  return text[node.end - 2] === '\r' ? node.end - 2 : node.end - 1
+}
+
+/** Start of the line after a value: what a new block scalar must not swallow. */
+function afterValue(splice: Splice, node: YamlNode): number {
+  const end = contentEnd(splice.text, node)
+  const lf = splice.text.indexOf('\n', end)
+  return lf < 0 ? splice.text.length : lf + 1
+}
+
+/** Removes the tag of a value that is replaced, with the space after it. */
+function dropTag(splice: Splice, node: YamlNode): TextEdit[] {
+  const tag = tagOf(node)
+  return tag === undefined ? [] : [edit(blankBefore(splice.text, tag.start), tag.end, '')]
+}
+
+/** The quotes a scalar has: its replacement gets the same. */
+export function quotesOf(node: YamlNode): Quotes {
+  if (node.kind !== 'scalar') return 'plain'
+  return node.style === 'single' || node.style === 'double' ? node.style : 'plain'
+}

@@ -1,0 +1,112 @@
+import type { Json } from '@regraft/model'
+import { canonicalJson } from '@regraft/model'
+import type { Dialect } from './resolve.ts'
+import { resolvePlain, resolveTagged } from './resolve.ts'
+import type { MapEntry, MapNode, ScalarNode, YamlNode } from './tree.ts'
+import { tagOf } from './tree.ts'
+
+/** The JSON value of a node, aliases and merge keys resolved. An alias's value is shared, not copied. */
+export function valueOf(node: YamlNode, dialect: Dialect, shared: Map<YamlNode, Json> = new Map()): Json {
+  switch (node.kind) {
+    case 'scalar':
+      return scalarValue(node, dialect)
+    case 'alias': {
+      if (node.target === undefined) return null
+      const known = shared.get(node.target)
+      if (known !== undefined) return known
+      const value = valueOf(node.target, dialect, shared)
+      shared.set(node.target, value)
+      return value
+    }
+    case 'seq':
+      return node.items.map((item) => valueOf(item.value, dialect, shared))
+    case 'map':
+      return mapValue(node, dialect, shared)
+  }
+}
+
+export function scalarValue(node: ScalarNode, dialect: Dialect): Json {
+  const tag = tagOf(node)
+  if (tag !== undefined)
+    return (
+      resolveTagged(node.text, tag.name, dialect) ??
+      (node.style === 'empty' && tag.name === '!' ? '' : node.text)
+    )
+  return node.style === 'plain' || node.style === 'empty' ? resolvePlain(node.text, dialect) : node.text
+}
+
+function mapValue(node: MapNode, dialect: Dialect, shared: Map<YamlNode, Json>): Json {
+  const out: { [key: string]: Json } = {}
+  for (const entry of node.entries) {
+    const sources = entry.merge ? mergeSources(entry.value) : undefined
+    if (sources === undefined) define(out, entry.name, valueOf(entry.value, dialect, shared))
+  }
+  for (const { entry } of mergedEntries(node)) define(out, entry.name, valueOf(entry.value, dialect, shared))
+  return out
+}
+
+function define(out: { [key: string]: Json }, key: string, value: Json): void {
+  if (key === '__proto__')
+    Object.defineProperty(out, key, { value, enumerable: true, writable: true, configurable: true })
+  else out[key] = value
+}
+
+/** An entry that a map takes over by `<<`. */
+export interface MergedEntry {
+  readonly entry: MapEntry
+  /** The map it is written in. */
+  readonly from: MapNode
+  /** The `<<` that brings it. */
+  readonly by: MapEntry
+}
+
+/** What `<<` brings into a map: its own keys win, then the earlier source (yaml.org/type/merge). */
+export function mergedEntries(node: MapNode): readonly MergedEntry[] {
+  if (!node.entries.some((entry) => entry.merge)) return []
+  const own = new Set(node.entries.filter((entry) => !isMerge(entry)).map((entry) => entry.name))
+  const out: MergedEntry[] = []
+  for (const by of node.entries) {
+    for (const from of (by.merge ? mergeSources(by.value) : undefined) ?? []) {
+      const inner = from.entries.filter((entry) => !isMerge(entry)).map((entry) => ({ entry, from, by }))
+      const nested = mergedEntries(from).map((merged) => ({ ...merged, by }))
+      for (const merged of lastOfName([...inner, ...nested])) {
+        if (own.has(merged.entry.name)) continue
+        own.add(merged.entry.name)
+        out.push(merged)
+      }
+    }
+  }
+  return out
+}
+
+function lastOfName(entries: readonly MergedEntry[]): readonly MergedEntry[] {
+  return [...new Map(entries.map((merged) => [merged.entry.name, merged])).values()]
+}
+
+/** Whether an entry is a `<<` that merges, and not a key that happens to be spelled so. */
+export function isMerge(entry: MapEntry): boolean {
+  return entry.merge && mergeSources(entry.value) !== undefined
+}
+
+/** The maps a `<<` names: one, or a list; undefined when it is something else. */
+export function mergeSources(value: YamlNode): readonly MapNode[] | undefined {
+  const node = value.kind === 'alias' ? value.target : value
+  if (node?.kind === 'map') return [node]
+  if (node?.kind !== 'seq') return undefined
+  const maps = node.items.map((item) => (item.value.kind === 'alias' ? item.value.target : item.value))
+  return maps.every((map) => map?.kind === 'map') ? (maps as readonly MapNode[]) : undefined
+}
+
+/** A key as a step of a path: its text, a number or boolean in its JSON spelling, canonical JSON for a collection. */
+export function keyName(key: YamlNode, dialect: Dialect): string {
+  const node = key.kind === 'alias' ? (key.target ?? key) : key
+  if (node.kind === 'scalar') {
+    const value = scalarValue(node, dialect)
+    return value === null ? '' : String(value)
+  }
+  if (node.kind === 'alias') return `*${node.name}`
+  return node.size > keyLimit ? `<key of ${node.size} nodes>` : canonicalJson(valueOf(node, dialect))
+}
+
+/** A collection as a key is spelled out only up to this many nodes: aliases can make it huge. */
+const keyLimit = 1000
