@@ -1,1 +1,8 @@
-export {}
+export { patchOf, unifiedDiff } from './diff/patch.ts'
+export { renderDiff } from './diff/shown.ts'
+export type { RenderOptions, Reporter, Run } from './options.ts'
+export type { Format } from './render.ts'
+export { formats, isFormat, render } from './render.ts'
+export { renderDiagnostics } from './text/diagnostics.ts'
+export { renderSummary } from './text/index.ts'
+export { printable } from './text/printable.ts'
