@@ -19,7 +19,12 @@ const node = (script, ...args) => [process.execPath, [join(root, 'scripts', scri
 
 pnpm(['install', '--frozen-lockfile'])
 check('build with types', ...node('build.mjs'))
-const tests = spawnSync('npm', ['test', '--silent'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 })
+const tests = spawnSync('npm', ['test', '--silent'], {
+  cwd: root,
+  encoding: 'utf8',
+  stdio: ['ignore', 'pipe', 'inherit'],
+  maxBuffer: 1 << 28,
+})
 process.stdout.write(tests.stdout)
 const counts = /(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$/.exec(tests.stdout)
 passed += Number(counts?.[1] ?? 0)

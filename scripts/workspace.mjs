@@ -20,7 +20,8 @@ export function packages() {
   const visit = (name, trail) => {
     const found = all.get(name)
     if (!found || order.includes(found)) return
-    if (trail.includes(name)) throw new Error(`packages depend on each other: ${[...trail, name].join(' → ')}`)
+    if (trail.includes(name))
+      throw new Error(`packages depend on each other: ${[...trail, name].join(' → ')}`)
     const { dependencies = {}, devDependencies = {} } = found.manifest
     const needs = found.manifest.regraft?.buildNeeds ?? []
     for (const other of [...Object.keys(dependencies), ...needs.filter((need) => need in devDependencies)])
