@@ -1,3 +1,4 @@
+export { contentOf, contentValue } from './content.ts'
 export type {
   Comment,
   Content,
@@ -53,4 +54,17 @@ export type { HclCode } from './hcl/codes.ts'
 export { constantOf, keyOf, traversalOf } from './hcl/constant.ts'
 export { HclDocument, hclSyntax } from './hcl/hcl.ts'
 export type { YamlDocument, YamlPart } from './yaml/document.ts'
+export type { Dialect } from './yaml/resolve.ts'
+export type { SharedUse, YamlTrace } from './yaml/trace.ts'
+export type {
+  AliasNode,
+  MapEntry,
+  MapNode,
+  Prop,
+  ScalarNode,
+  ScalarStyle,
+  SeqItem,
+  SeqNode,
+  YamlNode,
+} from './yaml/tree.ts'
 export { goYamlSyntax, yamlSyntax } from './yaml/yaml.ts'

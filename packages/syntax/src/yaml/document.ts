@@ -11,8 +11,9 @@ import type { Dialect } from './resolve.ts'
 import { editChunk } from './steps.ts'
 import { addDocument, dropDocument, endsOpen } from './stream.ts'
 import { layoutOf } from './style.ts'
+import { traceIn, usesIn, type YamlTrace } from './trace.ts'
 import type { YamlNode } from './tree.ts'
-import { valueOf } from './value.ts'
+import { jsonOf } from './value.ts'
 
 /** A YAML stream. The first step of every path is the 0-based document. */
 export interface YamlDocument extends Document {
@@ -20,6 +21,12 @@ export interface YamlDocument extends Document {
   readonly dialect: Dialect
   /** The documents of the stream, in order. */
   readonly parts: readonly YamlPart[]
+  /** Where the value at a path, read with aliases and merge keys resolved, is written; undefined when its document has no tree. */
+  trace(path: Path): YamlTrace | undefined
+  /** Every path at which the value written at `path` is read: its own first. At most 1,000. */
+  uses(path: Path): readonly Path[]
+  /** A document's value with stand-ins for the nodes that `mark` answers. */
+  marked(part: YamlPart, mark: (node: YamlNode) => Json | undefined): Json
 }
 
 /** One document of a stream. */
@@ -49,7 +56,6 @@ export function parseYaml(text: string, dialect: Dialect, previous?: Document): 
 class Part implements YamlPart {
   readonly range: Chunk
   readonly chunk: ParsedChunk
-  #value: Json | undefined
 
   constructor(range: Chunk, chunk: ParsedChunk) {
     this.range = range
@@ -61,8 +67,10 @@ class Part implements YamlPart {
   }
 
   get value(): Json {
-    this.#value ??= this.chunk.root === undefined ? null : valueOf(this.chunk.root, this.chunk.dialect)
-    return this.#value
+    const { chunk } = this
+    if (chunk.root === undefined) return null
+    chunk.value ??= jsonOf(chunk.root, chunk.dialect)
+    return chunk.value
   }
 
   get template(): number | undefined {
@@ -108,6 +116,27 @@ class ParsedYaml implements YamlDocument {
     if (own === undefined || root === undefined) return undefined
     const found = locate(root, rest)
     return 'site' in found ? shift(rangeOf(found.site, part, own.chunk.text), own.range.start) : undefined
+  }
+
+  trace(path: Path): YamlTrace | undefined {
+    const [index, ...rest] = path
+    const root = typeof index === 'number' ? this.parts[index]?.root : undefined
+    if (index === undefined || root === undefined) return undefined
+    const { use, ...trace } = traceIn(root, rest)
+    const shared = use === undefined ? {} : { use: { ...use, path: [index, ...use.path] } }
+    return { ...trace, path: [index, ...trace.path], ...shared }
+  }
+
+  uses(path: Path): readonly Path[] {
+    const [index, ...rest] = path
+    const part = typeof index === 'number' ? this.parts[index] : undefined
+    if (index === undefined || part?.root === undefined) return []
+    if (!part.chunk.text.includes('&')) return [path]
+    return usesIn(part.root, rest).map((use) => [index, ...use])
+  }
+
+  marked(part: YamlPart, mark: (node: YamlNode) => Json | undefined): Json {
+    return part.root === undefined ? null : jsonOf(part.root, this.dialect, mark)
   }
 
   edits(op: DocumentOp): Result<readonly TextEdit[], Refusal> {

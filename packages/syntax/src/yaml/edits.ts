@@ -11,7 +11,7 @@ import { renameKey } from './rename.ts'
 import { replaceValue } from './replace.ts'
 import { type Splice, spliceOf } from './splice.ts'
 import { layoutOf } from './style.ts'
-import { mergedEntries, valueOf } from './value.ts'
+import { jsonOf, mergedEntries } from './value.ts'
 
 /** A change inside one document; paths are from its root. */
 export type ChunkOp =
@@ -53,7 +53,7 @@ export function chunkEdits(chunk: ParsedChunk, op: ChunkOp): Edits {
 }
 
 function putAt(chunk: ParsedChunk, splice: Splice, site: Site, content: Content): Edits {
-  if (equalJson(valueOf(site.node, chunk.dialect), contentValue(content))) return ok([])
+  if (equalJson(jsonOf(site.node, chunk.dialect), contentValue(content))) return ok([])
   const dangling = danglingAlias(splice, site.node, site.node)
   return dangling === undefined ? ok(replaceValue(splice, site, content)) : err(dangling)
 }
@@ -62,7 +62,7 @@ function putMissing(chunk: ParsedChunk, splice: Splice, { parent, step }: Missin
   const { node } = parent
   if (node.kind === 'map' && typeof step === 'string') {
     const merged = mergedEntries(node).find(({ entry }) => entry.name === step)
-    const same = merged && equalJson(valueOf(merged.entry.value, chunk.dialect), contentValue(content))
+    const same = merged && equalJson(jsonOf(merged.entry.value, chunk.dialect), contentValue(content))
     return ok(same ? [] : insertEntry(splice, parent, node, step, content))
   }
   if (node.kind === 'seq' && step === node.items.length)
@@ -87,8 +87,7 @@ function insertAfter(chunk: ParsedChunk, splice: Splice, site: Site, content: Co
       at: site.node,
     })
   const next = holder.seq.items[holder.index + 1]
-  if (next !== undefined && equalJson(valueOf(next.value, chunk.dialect), contentValue(content)))
-    return ok([])
+  if (next !== undefined && equalJson(jsonOf(next.value, chunk.dialect), contentValue(content))) return ok([])
   return ok(insertItem(splice, parent, holder.seq, holder.index + 1, content))
 }
 

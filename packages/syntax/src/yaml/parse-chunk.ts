@@ -1,4 +1,4 @@
-import type { Range, SyntaxDiagnostic } from '@regraft/model'
+import type { Json, Range, SyntaxDiagnostic } from '@regraft/model'
 import type { CST, Document as LibraryDocument } from 'yaml'
 import { Composer, Lexer, Parser } from 'yaml'
 import { buildTree } from './build.ts'
@@ -19,6 +19,8 @@ export interface ParsedChunk {
   /** Offset of the first `{{` that stands where YAML has a flow mapping: the mark of a text template. */
   readonly template?: number
   readonly diagnostics: readonly SyntaxDiagnostic[]
+  /** The document's value, kept once it is read. */
+  value?: Json
 }
 
 /** Parses the text of one document. Never throws. */

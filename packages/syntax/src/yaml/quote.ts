@@ -49,11 +49,11 @@ function doubleQuote(text: string): string {
   if (isPrintable(text)) return `"${text.replace(/["\\]/g, '\\$&')}"`
   let out = ''
   for (const character of text) {
-    out += escapes[character] ?? (isPrintable(character) ? character : escape(character))
+    out += escapes[character] ?? (isPrintable(character) ? character : escaped(character))
   }
   return `"${out}"`
 }
 
-function escape(character: string): string {
+function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -146,7 +146,7 @@ function fillDocument(splice: Splice, { first, rest }: Lines): TextEdit[] {
 }
 
 function replaceBlockScalar(text: string, node: YamlNode, { first, rest }: Lines): TextEdit[] {
-  const { start, end } = node
+  const { start } = node
   const headerEnd = (node.kind === 'scalar' ? node.headerEnd : undefined) ?? start
   const head = first === '' ? edit(blankBefore(text, start), headerEnd, '') : edit(start, headerEnd, first)
   const line = lineEnd(text, headerEnd)

@@ -6,7 +6,7 @@ import type { Content } from '../document.ts'
 import { type ChunkOp, chunkEdits } from './edits.ts'
 import { locate } from './locate.ts'
 import { type ParsedChunk, parseChunk } from './parse-chunk.ts'
-import { valueOf } from './value.ts'
+import { jsonOf } from './value.ts'
 
 type Edits = Result<readonly TextEdit[], Refusal>
 
@@ -48,7 +48,7 @@ function stepsOf(chunk: ParsedChunk, path: Path, content: Content): readonly Chu
     ]
   }
   if (node.kind === 'seq' && content.kind === 'list' && node.items.length > 0 && content.items.length > 0) {
-    const before = valueOf(node, chunk.dialect)
+    const before = jsonOf(node, chunk.dialect)
     return isList(before) ? listSteps(path, before, content.items) : undefined
   }
   return undefined

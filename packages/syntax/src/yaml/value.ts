@@ -5,43 +5,56 @@ import { resolvePlain, resolveTagged } from './resolve.ts'
 import type { MapEntry, MapNode, ScalarNode, YamlNode } from './tree.ts'
 import { tagOf } from './tree.ts'
 
-/** The JSON value of a node, aliases and merge keys resolved. An alias's value is shared, not copied. */
-export function valueOf(node: YamlNode, dialect: Dialect, shared: Map<YamlNode, Json> = new Map()): Json {
+/** How values are read. */
+export interface JsonReader {
+  readonly dialect: Dialect
+  /** Values of anchored nodes read so far. */
+  readonly shared: Map<YamlNode, Json>
+  /** A value to stand in for a node's own, asked before it is read. */
+  readonly mark?: (node: YamlNode) => Json | undefined
+}
+
+/** The JSON value of a node, aliases and merge keys resolved. */
+export function jsonOf(node: YamlNode, dialect: Dialect, mark?: JsonReader['mark']): Json {
+  return readJson(node, { dialect, shared: new Map(), ...(mark === undefined ? {} : { mark }) })
+}
+
+/** An alias's value is shared, not copied. */
+function readJson(node: YamlNode, reader: JsonReader): Json {
+  const marked = reader.mark?.(node)
+  if (marked !== undefined) return marked
   switch (node.kind) {
     case 'scalar':
-      return scalarValue(node, dialect)
+      return scalarValue(node, reader.dialect)
     case 'alias': {
       if (node.target === undefined) return null
-      const known = shared.get(node.target)
+      const known = reader.shared.get(node.target)
       if (known !== undefined) return known
-      const value = valueOf(node.target, dialect, shared)
-      shared.set(node.target, value)
+      const value = readJson(node.target, reader)
+      reader.shared.set(node.target, value)
       return value
     }
     case 'seq':
-      return node.items.map((item) => valueOf(item.value, dialect, shared))
+      return node.items.map((item) => readJson(item.value, reader))
     case 'map':
-      return mapValue(node, dialect, shared)
+      return mapValue(node, reader)
   }
 }
 
 export function scalarValue(node: ScalarNode, dialect: Dialect): Json {
-  const tag = tagOf(node)
-  if (tag !== undefined)
-    return (
-      resolveTagged(node.text, tag.name, dialect) ??
-      (node.style === 'empty' && tag.name === '!' ? '' : node.text)
-    )
+  const tag = node.props.length === 0 ? undefined : tagOf(node)
+  if (tag !== undefined) {
+    const value = resolveTagged(node.text, tag.name, dialect)
+    return value === undefined ? node.text : value
+  }
   return node.style === 'plain' || node.style === 'empty' ? resolvePlain(node.text, dialect) : node.text
 }
 
-function mapValue(node: MapNode, dialect: Dialect, shared: Map<YamlNode, Json>): Json {
+function mapValue(node: MapNode, reader: JsonReader): Json {
   const out: { [key: string]: Json } = {}
-  for (const entry of node.entries) {
-    const sources = entry.merge ? mergeSources(entry.value) : undefined
-    if (sources === undefined) define(out, entry.name, valueOf(entry.value, dialect, shared))
-  }
-  for (const { entry } of mergedEntries(node)) define(out, entry.name, valueOf(entry.value, dialect, shared))
+  for (const entry of node.entries)
+    if (!isMerge(entry)) define(out, entry.name, readJson(entry.value, reader))
+  for (const { entry } of mergedEntries(node)) define(out, entry.name, readJson(entry.value, reader))
   return out
 }
 
@@ -105,7 +118,7 @@ export function keyName(key: YamlNode, dialect: Dialect): string {
     return value === null ? '' : String(value)
   }
   if (node.kind === 'alias') return `*${node.name}`
-  return node.size > keyLimit ? `<key of ${node.size} nodes>` : canonicalJson(valueOf(node, dialect))
+  return node.size > keyLimit ? `<key of ${node.size} nodes>` : canonicalJson(jsonOf(node, dialect))
 }
 
 /** A collection as a key is spelled out only up to this many nodes: aliases can make it huge. */
