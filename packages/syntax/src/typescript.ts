@@ -1,1 +1,22 @@
-export {}
+export type { TypescriptDocument } from './typescript/document.ts'
+export { follow } from './typescript/follow.ts'
+export { maxLength, typescriptSyntax } from './typescript/parse.ts'
+export type {
+  CallValue,
+  ComputedValue,
+  ImportedName,
+  ListItem,
+  ListValue,
+  MapEntry,
+  MapValue,
+  NewExpression,
+  NewValue,
+  OtherEntry,
+  PropertyEntry,
+  ReferenceValue,
+  ScalarValue,
+  SpreadEntry,
+  UndefinedValue,
+  Value,
+  Variable,
+} from './typescript/values.ts'

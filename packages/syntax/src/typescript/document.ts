@@ -1,0 +1,152 @@
+import type { Path, Range, Refusal, Result, SyntaxDiagnostic, TextEdit } from '@regraft/model'
+import { err } from '@regraft/model'
+import { ts } from 'ts-morph'
+import type { Comment, Document, DocumentOp, RangePart } from '../document.ts'
+import { commentsOf } from './comments.ts'
+import { editsFor } from './edits.ts'
+import { locate, rangeAt } from './locate.ts'
+import { Reader } from './read.ts'
+import { type Style, styleOf } from './style.ts'
+import { Survey } from './survey.ts'
+import { isFrozen, isReassigned } from './uses.ts'
+import type { ImportedName, NewExpression, Value, Variable } from './values.ts'
+
+/**
+ * A TypeScript file as its text alone tells: no type is resolved, nothing runs. Paths start at one of
+ * - `['new', i]`: the `new X(…)` expression of that number, of all in the file in the order of their text, counted from 0;
+ *   `['new', i, 'arguments', j]` is its argument j;
+ * - `['variable', name]`: the value of `const name = …` (`let`, `var`), where nothing else in the file binds that name;
+ *
+ * and go on through object and list literals by keys and indices:
+ * `['new', 0, 'arguments', 1, 'metadataOptions', 'httpTokens']`. Parentheses and type assertions are no steps.
+ */
+export interface TypescriptDocument extends Document {
+  readonly format: 'typescript'
+  readonly news: readonly NewExpression[]
+  readonly imports: readonly ImportedName[]
+  /** Exported name → name in the file. */
+  readonly exports: ReadonlyMap<string, string>
+  /** Undefined when the file does not declare it with a value, or binds the name more than once. */
+  variable(name: string): Variable | undefined
+  /** The expression at a path. */
+  value(path: Path): Value | undefined
+}
+
+/** Memoizes what not every caller needs. */
+export class ParsedTypescript implements TypescriptDocument {
+  readonly format = 'typescript'
+  readonly text: string
+  readonly diagnostics: readonly SyntaxDiagnostic[]
+  readonly #survey: Survey
+  readonly #reader: Reader
+  #news: readonly NewExpression[] | undefined
+  #comments: readonly Comment[] | undefined
+  #style: Style | undefined
+  readonly #variables = new Map<string, Variable | undefined>()
+
+  constructor(file: ts.SourceFile, diagnostics: readonly SyntaxDiagnostic[]) {
+    this.text = file.text
+    this.diagnostics = diagnostics
+    this.#survey = new Survey(file)
+    this.#reader = new Reader(file, this.#survey.news)
+  }
+
+  get comments(): readonly Comment[] {
+    this.#comments ??= commentsOf(this.text, this.#survey.atoms)
+    return this.#comments
+  }
+
+  get news(): readonly NewExpression[] {
+    this.#news ??= this.#survey.news.map((node, index) => this.#reader.construction(node, index))
+    return this.#news
+  }
+
+  get imports(): readonly ImportedName[] {
+    return this.#survey.imports
+  }
+
+  get exports(): ReadonlyMap<string, string> {
+    return this.#survey.exports
+  }
+
+  get style(): Style {
+    this.#style ??= styleOf(this.#survey)
+    return this.#style
+  }
+
+  variable(name: string): Variable | undefined {
+    if (!this.#variables.has(name)) this.#variables.set(name, this.#variable(name))
+    return this.#variables.get(name)
+  }
+
+  value(path: Path): Value | undefined {
+    const target = locate(this, path)
+    return target?.kind === 'value' ? target.value : undefined
+  }
+
+  range(path: Path, part: RangePart = 'node'): Range | undefined {
+    return rangeAt(this, path, part)
+  }
+
+  edits(op: DocumentOp): Result<readonly TextEdit[], Refusal> {
+    const error = this.diagnostics.find((item) => item.severity === 'error')
+    if (error !== undefined)
+      return err({
+        code: 'UNPARSED',
+        reason: `the file has a syntax error: ${error.message}`,
+        at: error.range,
+      })
+    return editsFor(this, this.style, op)
+  }
+
+  #variable(name: string): Variable | undefined {
+    const from = this.#survey
+    const node = from.declarations.get(name)
+    if (node?.initializer === undefined || from.bound.get(name) !== 1) return undefined
+    // The variable of a loop or a catch has no value of its own.
+    if (!ts.isVariableDeclarationList(node.parent) || !ts.isVariableStatement(node.parent.parent))
+      return undefined
+    const constant = !isReassigned(name, from)
+    return {
+      name,
+      range: { start: node.getStart(from.file, false), end: node.end },
+      nameRange: { start: node.name.getStart(from.file, false), end: node.name.end },
+      value: this.#reader.value(node.initializer),
+      constant,
+      frozen: constant && isFrozen(name, from),
+    }
+  }
+}
+
+/** A text that could not be parsed at all: it has its diagnostics and nothing else. */
+export class UnparsedTypescript implements TypescriptDocument {
+  readonly format = 'typescript'
+  readonly text: string
+  readonly diagnostics: readonly SyntaxDiagnostic[]
+  readonly comments: readonly Comment[] = []
+  readonly news: readonly NewExpression[] = []
+  readonly imports: readonly ImportedName[] = []
+  readonly exports: ReadonlyMap<string, string> = new Map()
+
+  constructor(text: string, diagnostic: SyntaxDiagnostic) {
+    this.text = text
+    this.diagnostics = [diagnostic]
+  }
+
+  variable(): undefined {
+    return undefined
+  }
+
+  value(): undefined {
+    return undefined
+  }
+
+  range(): undefined {
+    return undefined
+  }
+
+  edits(): Result<readonly TextEdit[], Refusal> {
+    const [diagnostic] = this.diagnostics
+    return err({ code: 'UNPARSED', reason: diagnostic?.message ?? 'the file could not be parsed' })
+  }
+}
