@@ -2,13 +2,13 @@ import type { Json, Path, Range, Refusal, Result, SyntaxDiagnostic, TextEdit } f
 import { equalJson, err, ok } from '@regraft/model'
 import { contentValue } from '../content.ts'
 import type { Comment, Content, Document, DocumentOp, RangePart } from '../document.ts'
+import { editInSteps, type FlatOp } from '../steps.ts'
 import { type Chunk, chunksOf } from './chunks.ts'
-import type { ChunkOp } from './edits.ts'
 import { locate, type Site } from './locate.ts'
 import { type ParsedChunk, parseChunk } from './parse-chunk.ts'
 import { contentEndOf } from './remove.ts'
 import type { Dialect } from './resolve.ts'
-import { editChunk } from './steps.ts'
+import { ChunkState } from './state.ts'
 import { addDocument, dropDocument, endsOpen } from './stream.ts'
 import { layoutOf } from './style.ts'
 import { traceIn, usesIn, type YamlTrace } from './trace.ts'
@@ -155,8 +155,8 @@ class ParsedYaml implements YamlDocument {
     }
     if (path.length === 0 && op.op === 'insert') return this.#append(index as number, op.content)
     if (path.length === 0 && op.op === 'remove') return dropDocument(this.parts, index as number)
-    const chunkOp: ChunkOp = op.op === 'insert' ? { ...op, after: path } : { ...op, path }
-    const edits = editChunk(part.chunk, chunkOp)
+    const own: FlatOp = op.op === 'insert' ? { ...op, after: path } : { ...op, path }
+    const edits = editInSteps(new ChunkState(part.chunk), own)
     const { start } = part.range
     if (edits.ok) return ok(edits.value.map((edit) => ({ ...edit, ...shift(edit, start) })))
     const { at } = edits.error

@@ -1,7 +1,8 @@
-import type { Path, Refusal, Result, TextEdit } from '@regraft/model'
+import type { Refusal, Result, TextEdit } from '@regraft/model'
 import { equalJson, err, ok } from '@regraft/model'
 import { contentValue } from '../content.ts'
 import type { Content } from '../document.ts'
+import type { FlatOp } from '../steps.ts'
 import { danglingAlias } from './aliases.ts'
 import { insertEntry, insertItem } from './insert.ts'
 import { locateForEdit, type Missing, type Site } from './locate.ts'
@@ -13,19 +14,10 @@ import { type Splice, spliceOf } from './splice.ts'
 import { layoutOf } from './style.ts'
 import { jsonOf, mergedEntries } from './value.ts'
 
-/** A change inside one document; paths are from its root. */
-export type ChunkOp =
-  | { readonly op: 'put'; readonly path: Path; readonly content: Content }
-  | { readonly op: 'remove'; readonly path: Path }
-  | { readonly op: 'rename'; readonly path: Path; readonly to: string }
-  | { readonly op: 'insert'; readonly after: Path; readonly content: Content }
-  /** A new item of the list at `path`, before the one at `index`. */
-  | { readonly op: 'splice'; readonly path: Path; readonly index: number; readonly content: Content }
-
 type Edits = Result<readonly TextEdit[], Refusal>
 
 /** Edits of a chunk's text for one operation that needs no steps of its own. */
-export function chunkEdits(chunk: ParsedChunk, op: ChunkOp): Edits {
+export function chunkEdits(chunk: ParsedChunk, op: FlatOp): Edits {
   const { root } = chunk
   if (root === undefined) return err({ code: 'YAML_SYNTAX', reason: 'the document does not parse' })
   const path = op.op === 'insert' ? op.after : op.path

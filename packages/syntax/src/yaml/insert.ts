@@ -1,7 +1,7 @@
 import type { TextEdit } from '@regraft/model'
 import type { Content } from '../document.ts'
+import { blankBefore, columnOf, eolAt, lineEnd, lineStart, startsLine } from '../lines.ts'
 import { insertFlowEntry, insertFlowItem } from './flow.ts'
-import { blankBefore, columnOf, eolAt, lineEnd, lineStart, startsLine } from './lines.ts'
 import { inFlow, type Site } from './locate.ts'
 import { ownedStart } from './owned.ts'
 import { entryLines, itemLines } from './render.ts'
@@ -15,7 +15,7 @@ export function insertEntry(
   map: MapNode,
   key: string,
   content: Content,
-): TextEdit[] {
+): readonly TextEdit[] {
   const asBlock = map.entries.length === 0 ? emptyToBlock(splice, site) : undefined
   const last = map.entries.at(-1)
   if (asBlock === undefined && (map.flow || last === undefined))
@@ -37,7 +37,7 @@ export function insertItem(
   seq: SeqNode,
   index: number,
   content: Content,
-): TextEdit[] {
+): readonly TextEdit[] {
   const asBlock = seq.items.length === 0 ? emptyToBlock(splice, site) : undefined
   const last = seq.items.at(-1)
   if (asBlock === undefined && (seq.flow || last === undefined))

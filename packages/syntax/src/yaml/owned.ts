@@ -1,4 +1,4 @@
-import { blankAfter, lineEnd, lineStart, nextLine } from './lines.ts'
+import { blankAfter, lineEnd, lineStart, nextLine } from '../lines.ts'
 
 /**
  * Start of the comment lines directly above a line that are indented to `column` as well: they speak of what follows.

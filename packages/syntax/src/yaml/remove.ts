@@ -1,6 +1,6 @@
 import type { TextEdit } from '@regraft/model'
-import { removePiece } from './flow.ts'
-import { columnOf, lineEnd, lineStart, nextLine, startsLine } from './lines.ts'
+import { columnOf, lineEnd, lineStart, nextLine, startsLine } from '../lines.ts'
+import { removeFlowPiece } from './flow.ts'
 import type { Site } from './locate.ts'
 import { ownedEnd, ownedStart } from './owned.ts'
 import { edit, headEnd, insert, type Splice } from './splice.ts'
@@ -13,10 +13,10 @@ interface Piece {
 }
 
 /** Removes the entry or item that holds a site, with the comments that belong to it alone. */
-export function removeSite(splice: Splice, parent: Site, index: number): TextEdit[] {
+export function removeSite(splice: Splice, parent: Site, index: number): readonly TextEdit[] {
   const node = parent.node as MapNode | SeqNode
   const pieces: readonly Piece[] = node.kind === 'map' ? node.entries : node.items
-  if (node.flow) return removePiece(splice, node, pieces, index)
+  if (node.flow) return removeFlowPiece(splice, node, index)
   if (pieces.length === 1) return emptyCollection(splice, parent, node.kind === 'map' ? '{}' : '[]')
   return removeLines(splice, node, pieces, index)
 }

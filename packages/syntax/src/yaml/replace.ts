@@ -1,7 +1,7 @@
 import type { TextEdit } from '@regraft/model'
 import type { Content } from '../document.ts'
+import { blankBefore, columnOf, lineEnd, lineStart } from '../lines.ts'
 import { flowManner } from './flow.ts'
-import { blankBefore, columnOf, lineEnd, lineStart } from './lines.ts'
 import { inFlow, type Site } from './locate.ts'
 import type { Quotes } from './quote.ts'
 import {

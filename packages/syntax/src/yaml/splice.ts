@@ -1,5 +1,5 @@
 import type { TextEdit } from '@regraft/model'
-import { blankAfter, columnOf, eolAt, lineEnd, nextLine } from './lines.ts'
+import { blankAfter, columnOf, eolAt, lineEnd, nextLine } from '../lines.ts'
 import type { Site } from './locate.ts'
 import type { ParsedChunk } from './parse-chunk.ts'
 import type { Manner } from './render.ts'
@@ -25,11 +25,6 @@ export function edit(start: number, end: number, text: string): TextEdit {
 
 export function insert(at: number, text: string): TextEdit {
   return { start: at, end: at, text }
-}
-
-/** The line break of the document. */
-export function eolOf(splice: Splice): string {
-  return eolAt(splice.text, 0)
 }
 
 /** Each line after a line break of the kind in use at `at`. */

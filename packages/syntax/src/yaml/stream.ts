@@ -1,7 +1,7 @@
 import type { Range, Refusal, Result, TextEdit } from '@regraft/model'
 import { err, ok } from '@regraft/model'
 import type { Content } from '../document.ts'
-import { eolAt } from './lines.ts'
+import { eolAt } from '../lines.ts'
 import { collectionLines, isEmptyContent, type Manner, renderFlow } from './render.ts'
 import { edit, insert } from './splice.ts'
 import type { Layout } from './style.ts'

@@ -1,4 +1,4 @@
-import { columnOf } from './lines.ts'
+import { columnOf } from '../lines.ts'
 import type { YamlNode } from './tree.ts'
 
 /** How a document is laid out, as far as new text must know. */
