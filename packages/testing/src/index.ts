@@ -1,1 +1,7 @@
-export {}
+export type { CaseFailure, CaseOptions, CaseResult, Check, PolicyCase, Texts } from './case.ts'
+export { describeFailure } from './case.ts'
+export type { RegoCoverage } from './coverage.ts'
+export type { PolicyFolder } from './read-policies.ts'
+export { readPolicyFolder } from './read-policies.ts'
+export type { CaseSuite, SuiteOptions } from './suite.ts'
+export { openSuite, runCases } from './suite.ts'

@@ -17,19 +17,20 @@ package regraft.kubernetes.run_as_non_root.kubernetes
 import data.regraft.fix
 import data.regraft.pod
 
-# Once for the pod, where its own word would hold for every container that is silent.
+# Once for the pod, where its word would hold for every container.
 deny contains object.union(
 	{
 		"message": "containers may run as root: the pod does not forbid it",
 		"path": array.concat(pod.path, ["securityContext", "runAsNonRoot"]),
 	},
-	_proposal(_silent, pod.path, object.get(pod.security, "runAsUser", null)),
+	_proposal(pod.containers, pod.path, object.get(pod.security, "runAsUser", null)),
 ) if {
-	_pod_silent
-	count(_roots) == 0
+	_needed
+	not _outspoken
+	count(pod.containers) > 0
 }
 
-# For a container that asks for root, and beside one that does.
+# For each container where one speaks for itself already, or asks for root and would not start if the pod forbade it.
 deny contains object.union(
 	{
 		"message": $"container {container.name} may run as root",
@@ -37,39 +38,32 @@ deny contains object.union(
 	},
 	_proposal([container], container.path, object.get(container.security, "runAsUser", null)),
 ) if {
-	some container in _outspoken
-}
-
-_pod_silent if {
-	not pod.security.runAsNonRoot == true
-	count(_silent) > 0
-}
-
-# Containers that take the pod's word.
-_silent := [container |
+	_outspoken
 	some container in pod.containers
-	object.get(container.security, "runAsNonRoot", null) == null
-]
+	_open(object.get(container.security, "runAsNonRoot", null))
+}
 
-# Those that would not start if the pod forbade root.
-_roots := [container |
-	some container in _silent
+_needed if not pod.security.runAsNonRoot == true
+
+_outspoken if {
+	some container in pod.containers
+	_speaks(container)
+}
+
+_speaks(container) if object.get(container.security, "runAsNonRoot", null) != null
+
+_speaks(container) if {
 	container.security.runAsUser == 0
-]
+	_needed
+}
 
-# Containers whose own context has to say it.
-_outspoken := array.concat(
-	[container |
-		some container in pod.containers
-		object.get(container.security, "runAsNonRoot", null) != null
-		container.security.runAsNonRoot != true
-	],
-	[container |
-		_pod_silent
-		count(_roots) > 0
-		some container in _silent
-	],
-)
+# Not true, and the pod's word does not stand in for it.
+_open(null) if _needed
+
+_open(value) if {
+	value != null
+	value != true
+}
 
 # Every one of them has a user id above 0 already: what is written only says what holds.
 _proposal(concerned, _, _) := {"severity": "low", "fix": fix.safe(fix.set(true), _title)} if _settled(concerned)

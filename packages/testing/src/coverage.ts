@@ -1,0 +1,79 @@
+import type { EvaluationResource, PolicySet } from '@regraft/core'
+import type { Json } from '@regraft/model'
+import { compareText, RegraftError } from '@regraft/model'
+import type { Rego, RegoSource } from '@regraft/rego'
+
+/** Lines of one Rego file that no case reached. */
+export interface RegoCoverage {
+  readonly file: string
+  /** Percent of the lines that can be reached. */
+  readonly percent: number
+  /** 1-based rows. */
+  readonly missed: readonly number[]
+}
+
+/**
+ * Rego line coverage over the resources of all cases: every rule is asked about every resource of its types, by OPA's
+ * interpreter, in one test.
+ */
+export async function measureCoverage(
+  rego: Rego,
+  modules: readonly RegoSource[],
+  policies: PolicySet,
+  workspaces: readonly (readonly EvaluationResource[])[],
+): Promise<readonly RegoCoverage[]> {
+  const asked = policies.rules.flatMap(({ packages, resources }) =>
+    packages.map((name) => ({ name, resources })),
+  )
+  const text = [
+    'package regraft.testing.coverage',
+    ...asked.map(
+      ({ name, resources }, i) => `
+test_${i} if {
+	found := [1 |
+		some workspace in data.workspaces
+		some type in ${JSON.stringify(resources)}
+		some resource in workspace[type]
+		some _ in data.${name}.deny with input as resource with data.regraft.resources as workspace
+	]
+	count(found) >= 0
+}`,
+    ),
+  ].join('\n')
+  const ran = await rego.test({
+    modules: [...modules, { file: 'testing/coverage_test.rego', text }],
+    data: { workspaces: workspaces.map(byType) },
+    filter: '^data\\.regraft\\.testing\\.coverage\\.',
+    coverage: true,
+    timeoutMs: 60_000,
+  })
+  if (!ran.ok || ran.value.coverage === undefined) {
+    const why = ran.ok ? 'no coverage was measured' : ran.error.map(({ message }) => message).join('; ')
+    throw new RegraftError('CASE_COVERAGE', `the cases could not be measured: ${why}`)
+  }
+  const failed = ran.value.tests.find(({ outcome }) => outcome !== 'pass')
+  if (failed) {
+    const why = failed.diagnostics.map(({ message }) => message).join('; ')
+    throw new RegraftError(
+      'CASE_COVERAGE',
+      `the cases could not be measured: ${failed.name} ${failed.outcome} ${why}`,
+    )
+  }
+  return Object.entries(ran.value.coverage.files)
+    .filter(([file]) => !file.startsWith('testing/'))
+    .map(([file, { coverage = 100, not_covered = [] }]) => ({
+      file,
+      percent: coverage,
+      missed: not_covered.flatMap(({ start, end }) =>
+        Array.from({ length: end.row - start.row + 1 }, (_, i) => start.row + i),
+      ),
+    }))
+    .sort((a, b) => compareText(a.file, b.file))
+}
+
+function byType(resources: readonly EvaluationResource[]): Json {
+  const types: Record<string, Record<string, Json>> = {}
+  for (const { type, address, input } of resources)
+    types[type] = { ...types[type], [address]: { ...input, $address: address } }
+  return types
+}

@@ -1,0 +1,4 @@
+resource "aws_kms_key" "invoices" {
+  description             = "Encrypts invoices"
+  deletion_window_in_days = 30
+}

@@ -1,0 +1,12 @@
+resource "aws_db_instance" "shop" {
+  identifier     = "shop"
+  engine         = "postgres"
+  instance_class = "db.t4g.micro"
+}
+
+resource "aws_db_instance" "books" {
+  identifier          = "books"
+  engine              = "postgres"
+  instance_class      = "db.t4g.micro"
+  publicly_accessible = false
+}

@@ -1,0 +1,11 @@
+variable "status" {
+  type = string
+}
+
+resource "aws_s3_bucket_versioning" "ledger" {
+  bucket = "northwind-ledger"
+
+  versioning_configuration {
+    status = var.status
+  }
+}
