@@ -10,6 +10,7 @@ export type {
   Resource,
   Unit,
 } from './framework.ts'
+export { kubernetesFramework } from './kubernetes/kubernetes.ts'
 export { acceptsBlocks, isRepeatable, memberBody, type SchemaNode, schemaAt } from './schema/lookup.ts'
 export { camelName, memberByCamelName } from './schema/names.ts'
 export { knownResourceTypes, resourceSchema } from './schema/resource-schema.ts'

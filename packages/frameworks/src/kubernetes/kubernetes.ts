@@ -1,0 +1,54 @@
+import type { Document, ParseOptions } from '@regraft/syntax'
+import { goYamlSyntax, jsonSyntax } from '@regraft/syntax'
+import type { FileHead, Framework, Loaded, ReadDocument, Resource, Unit } from '../framework.ts'
+import { claims } from './claims.ts'
+import { addressOf, typeOf, uniqueAddresses } from './identity.ts'
+import { land } from './land.ts'
+import { manifestsOf } from './manifests.ts'
+import { originIn } from './origin.ts'
+import { isManifestDocument, type ManifestDocument, rootsOf } from './source.ts'
+import { unlessTemplate } from './template.ts'
+
+/** Kubernetes manifests in YAML and JSON: every file is a unit of its own. */
+export const kubernetesFramework: Framework = {
+  id: 'kubernetes',
+  claims,
+  units: (files: readonly FileHead[]): readonly Unit[] =>
+    files.map(({ path }) => ({ framework: 'kubernetes', id: path, files: [path], reads: [] })),
+  parse,
+  load,
+  land,
+}
+
+function parse(path: string, text: string, options?: ParseOptions): Document {
+  if (path.endsWith('.json')) return jsonSyntax.parse(text, options)
+  return unlessTemplate(goYamlSyntax.parse(text, options))
+}
+
+function load(unit: Unit, read: ReadDocument): Loaded {
+  const resources: Resource[] = []
+  for (const file of unit.files) {
+    const document = read(file)
+    if (isManifestDocument(document)) resources.push(...resourcesOf(file, document))
+  }
+  return { unit, resources, diagnostics: [] }
+}
+
+function resourcesOf(file: string, document: ManifestDocument): readonly Resource[] {
+  const unique = uniqueAddresses()
+  const resources: Resource[] = []
+  for (const { path, value } of rootsOf(document)) {
+    for (const { path: at, apiVersion, kind, value: input } of manifestsOf(value, path)) {
+      resources.push({
+        framework: 'kubernetes',
+        type: typeOf(apiVersion, kind),
+        address: unique(addressOf(input, kind)),
+        input,
+        file,
+        at,
+        origin: (to) => originIn(file, document, at, resources, to),
+      })
+    }
+  }
+  return resources
+}

@@ -1,0 +1,60 @@
+import type { Json, Path } from '@regraft/model'
+import { unknown } from '@regraft/model'
+import type { Document, JsonDocument, YamlDocument, YamlNode, YamlPart } from '@regraft/syntax'
+
+/** A manifest file of either format. */
+export type ManifestDocument = YamlDocument | JsonDocument
+
+export function isManifestDocument(document: Document | undefined): document is ManifestDocument {
+  return (
+    (document?.format === 'yaml' && 'parts' in document) ||
+    (document?.format === 'json' && 'value' in document)
+  )
+}
+
+/** A document of a file: its path and what a policy sees of it. */
+export interface Root {
+  readonly path: Path
+  readonly value: Json
+}
+
+export function rootsOf(document: ManifestDocument): readonly Root[] {
+  if (document.format === 'json') return [{ path: [], value: document.value }]
+  return document.parts.map((part, i) => ({ path: [i], value: valueOfPart(document, part) }))
+}
+
+/** Kept by tree: a document that did not change gives the very same value, so nobody has to compare it. */
+const marked = new WeakMap<YamlNode, Json>()
+
+function valueOfPart(document: YamlDocument, part: YamlPart): Json {
+  const { root } = part
+  if (root === undefined) return null
+  const text = document.text.slice(part.range.start, part.range.end)
+  if (!text.includes('{{') && !text.includes('!')) return part.value
+  const known = marked.get(root)
+  if (known !== undefined) return known
+  const value = document.marked(part, opaque)
+  marked.set(root, value)
+  return value
+}
+
+/** What stands in for a value that something else will make: a template's, or that of a tag Kubernetes does not know. */
+function opaque(node: YamlNode): Json | undefined {
+  const tag = opaqueTag(node)
+  if (tag !== undefined) return unknown(node.kind === 'scalar' ? `${tag} ${node.text}`.trim() : tag)
+  return node.kind === 'scalar' && isTemplate(node) ? unknown(node.text) : undefined
+}
+
+/** `{{ … }}` in a block scalar is a script's or another tool's own text; in any other string it is the value's. */
+export function isTemplate(node: YamlNode): boolean {
+  if (node.kind !== 'scalar' || node.style === 'block') return false
+  const open = node.text.indexOf('{{')
+  return open >= 0 && node.text.indexOf('}}', open + 2) >= 0
+}
+
+/** A tag that is not one of YAML's own. */
+export function opaqueTag(node: YamlNode): string | undefined {
+  if (node.props.length === 0) return undefined
+  const name = node.props.find((prop) => prop.kind === 'tag')?.name
+  return name === undefined || name === '!' || name.startsWith('tag:yaml.org,2002:') ? undefined : name
+}
