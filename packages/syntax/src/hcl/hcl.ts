@@ -1,7 +1,8 @@
 import type { Path, Range, Refusal, Result, SyntaxDiagnostic, TextEdit } from '@regraft/model'
-import { err } from '@regraft/model'
 import type { Comment, Document, DocumentOp, ParseOptions, RangePart, Syntax } from '../document.ts'
 import type { Body, Node } from './ast.ts'
+import { editsFor } from './edits/edits.ts'
+import { Source } from './edits/source.ts'
 import { placeAt, rangeOf } from './locate.ts'
 import { type Parsed, parseFile } from './parse.ts'
 
@@ -12,6 +13,7 @@ export class HclDocument implements Document {
   /** The whole tree. Where the text has errors it holds what could be read. */
   readonly body: Body
   readonly diagnostics: readonly SyntaxDiagnostic[]
+  readonly #source: Source
   readonly #commentOffsets: readonly number[]
   #comments: readonly Comment[] | undefined
 
@@ -19,6 +21,7 @@ export class HclDocument implements Document {
     this.text = text
     this.body = parsed.body
     this.diagnostics = parsed.diagnostics
+    this.#source = new Source(text, parsed)
     this.#commentOffsets = parsed.comments
   }
 
@@ -38,7 +41,7 @@ export class HclDocument implements Document {
   }
 
   edits(op: DocumentOp): Result<readonly TextEdit[], Refusal> {
-    return err({ code: 'HCL_UNSUPPORTED', reason: op.op })
+    return editsFor(this.#source, op)
   }
 }
 

@@ -1,0 +1,38 @@
+import type { Refusal, Result, TextEdit } from '@regraft/model'
+import { err, ok } from '@regraft/model'
+import type { DocumentOp } from '../../document.ts'
+import { Draft } from './draft.ts'
+import { insertAfter } from './insert.ts'
+import { put } from './put.ts'
+import { refusal } from './refusals.ts'
+import { remove } from './remove-at.ts'
+import { rename } from './rename.ts'
+import type { Source } from './source.ts'
+
+/** The edits of a text that an operation asks for. */
+export function editsFor(source: Source, op: DocumentOp): Result<readonly TextEdit[], Refusal> {
+  const error = source.diagnostics.find(({ severity }) => severity === 'error')
+  if (error !== undefined) {
+    return err(refusal('HCL_SYNTAX_ERRORS', `the text has syntax errors: ${error.message}`, error.range))
+  }
+  const draft = new Draft(source)
+  const problem = perform(draft, op)
+  if (problem !== undefined) return err(problem)
+  const defect = draft.source.diagnostics[0]
+  if (defect !== undefined)
+    return err(refusal('HCL_EDIT_FAILED', `the edited text would not parse: ${defect.message}`))
+  return ok(draft.edits())
+}
+
+function perform(draft: Draft, op: DocumentOp): Refusal | undefined {
+  switch (op.op) {
+    case 'put':
+      return put(draft, op.path, op.content)
+    case 'remove':
+      return remove(draft, op.path)
+    case 'rename':
+      return rename(draft, op.path, op.to)
+    case 'insert':
+      return insertAfter(draft, op.after, op.content)
+  }
+}

@@ -1,0 +1,62 @@
+import type { Path, Refusal } from '@regraft/model'
+import type { Block } from '../ast.ts'
+import { keyOf } from '../constant.ts'
+import type { Place } from '../locate.ts'
+import type { Draft } from './draft.ts'
+import { refusal } from './refusals.ts'
+import { removeFromBody, removeFromCollection } from './remove.ts'
+import { settle, shortness } from './settle.ts'
+
+/** Removes what stands at a path; nothing there is nothing to do. */
+export function remove(draft: Draft, path: Path): Refusal | undefined {
+  const place = draft.at(path)
+  if (place === undefined) return undefined
+  switch (place.kind) {
+    case 'file':
+      return refusal('HCL_CONTENT', 'the file itself cannot be removed')
+    case 'attribute':
+      draft.apply([removeFromBody(draft.source, place.attribute, ownerOf(draft, path, 1))])
+      return undefined
+    case 'block':
+      draft.apply([removeFromBody(draft.source, place.block, ownerOf(draft, path, 2))])
+      return undefined
+    case 'blocks':
+      return removeAll(draft, path, place.blocks.length)
+    default:
+      return removeItem(draft, path, place)
+  }
+}
+
+/** The block whose body holds what stands at a path, `steps` steps up. */
+function ownerOf(draft: Draft, path: Path, steps: number): Block | undefined {
+  const owner = draft.at(path.slice(0, -steps))
+  return owner?.kind === 'block' ? owner.block : undefined
+}
+
+function removeAll(draft: Draft, path: Path, count: number): Refusal | undefined {
+  for (let i = count - 1; i >= 0; i--) {
+    const problem = remove(draft, [...path, i])
+    if (problem !== undefined) return problem
+  }
+  return undefined
+}
+
+/** An entry or item; of a key that is there more than once every entry goes, or an earlier one would come to count. */
+function removeItem(
+  draft: Draft,
+  path: Path,
+  place: Extract<Place, { kind: 'item' | 'element' }>,
+): Refusal | undefined {
+  const before = shortness(draft, path.slice(0, -1))
+  if (place.kind === 'element') {
+    draft.apply([removeFromCollection(draft.source, place.tuple, place.index)])
+  } else {
+    const { object, item } = place
+    const key = keyOf(item)
+    draft.apply([removeFromCollection(draft.source, object, object.items.indexOf(item))])
+    const others = object.items.filter((other) => keyOf(other) === key).length - 1
+    if (others > 0) return remove(draft, path)
+  }
+  settle(draft, before)
+  return undefined
+}
