@@ -31,3 +31,6 @@ function entry(framework: Framework, endings: readonly string[]): FrameworkEntry
     load: () => Promise.resolve(framework),
   }
 }
+
+/** Ids of the frameworks there are, in the order they are asked. */
+export const frameworkIds: readonly string[] = frameworkEntries.map(({ id }) => id)

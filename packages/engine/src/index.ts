@@ -1,5 +1,6 @@
 export { compilePolicies } from './compile.ts'
 export { createEngine } from './engine.ts'
+export { frameworkIds } from './frameworks.ts'
 export type { MemoryWorkspace } from './memory-workspace.ts'
 export { memoryWorkspace } from './memory-workspace.ts'
 export type {
@@ -18,6 +19,7 @@ export type {
   RuleSetting,
   RunOptions,
 } from './options.ts'
+export { ruleMatches } from './select.ts'
 export type {
   FileWrite,
   Listing,
