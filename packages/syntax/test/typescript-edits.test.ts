@@ -58,13 +58,13 @@ describe('remove', () => {
 
   it('the last argument', () => {
     expect(remove('new X("n", { a: 1 });')).toBe('new X("n");')
-    expect(remove('new X("n", { a: 1 }, opts);')).toBe('!NOT_REMOVABLE')
+    expect(remove('new X("n", { a: 1 }, opts);')).toBe('!TYPESCRIPT_NOT_REMOVABLE')
   })
 
   it('refuses what may leave the key there', () => {
-    expect(remove('new X("n", { ...base, a: 1 })', 'a')).toBe('!SPREAD')
-    expect(remove('new X("n", { [k]: 1, a: 1 })', 'a')).toBe('!COMPUTED_KEY')
-    expect(edited('const x = 1', { op: 'remove', path: ['variable', 'x'] })).toBe('!NOT_REMOVABLE')
+    expect(remove('new X("n", { ...base, a: 1 })', 'a')).toBe('!TYPESCRIPT_SPREAD')
+    expect(remove('new X("n", { [k]: 1, a: 1 })', 'a')).toBe('!TYPESCRIPT_COMPUTED_KEY')
+    expect(edited('const x = 1', { op: 'remove', path: ['variable', 'x'] })).toBe('!TYPESCRIPT_NOT_REMOVABLE')
   })
 })
 
@@ -74,8 +74,8 @@ describe('rename', () => {
     ['new X("n", { \'a\': 1, "b": 2 })', 'new X("n", { "z": 1, "b": 2 })'],
     ['new X("n", { a, b })', 'new X("n", { z: a, b })'],
     ['new X("n", { b: 1 })', 'new X("n", { b: 1 })'],
-    ['new X("n", { a: 1, z: 2 })', '!KEY_EXISTS'],
-    ['new X("n", { a: 1, ...more })', '!SPREAD'],
+    ['new X("n", { a: 1, z: 2 })', '!TYPESCRIPT_KEY_EXISTS'],
+    ['new X("n", { a: 1, ...more })', '!TYPESCRIPT_SPREAD'],
   ])('%s', (text, expected) => {
     expect(edited(text, { op: 'rename', path: [...args, 'a'], to: 'z' })).toBe(expected)
   })
@@ -125,14 +125,14 @@ describe('insert', () => {
   })
 
   it('refuses where no statement can follow', () => {
-    expect(insert('if (c) b = new X("b");')).toBe('!NO_STATEMENT')
-    expect(insert('const f = () => new X("b");')).toBe('!NO_STATEMENT')
-    expect(insert('class C { b = new X("b"); }')).toBe('!NO_STATEMENT')
-    expect(insert('f()')).toBe('!PATH_NOT_FOUND')
+    expect(insert('if (c) b = new X("b");')).toBe('!TYPESCRIPT_NO_STATEMENT')
+    expect(insert('const f = () => new X("b");')).toBe('!TYPESCRIPT_NO_STATEMENT')
+    expect(insert('class C { b = new X("b"); }')).toBe('!TYPESCRIPT_NO_STATEMENT')
+    expect(insert('f()')).toBe('!TYPESCRIPT_PATH_NOT_FOUND')
   })
 
   it('refuses what is no new expression', () => {
     const op = { op: 'insert', after: ['new', 0], content: scalar(1) } as const
-    expect(edited('new X()', op)).toBe('!CONTENT')
+    expect(edited('new X()', op)).toBe('!TYPESCRIPT_CONTENT')
   })
 })

@@ -23,11 +23,13 @@ describe('nesting', () => {
     ['classes', 'class a { b() {'.repeat(deep / 4)],
   ])('%s deeper than any stack is a diagnostic', (_, text) => {
     const document = parse(text)
-    expect(document.diagnostics.map((item) => [item.code, item.severity])).toEqual([['TOO_DEEP', 'error']])
+    expect(document.diagnostics.map((item) => [item.code, item.severity])).toEqual([
+      ['TYPESCRIPT_TOO_DEEP', 'error'],
+    ])
     expect(document.news).toEqual([])
     expect(document.range(args)).toBeUndefined()
     expect(document.edits({ op: 'put', path: args, content: scalar(1) })).toMatchObject({
-      error: { code: 'UNPARSED' },
+      error: { code: 'TYPESCRIPT_SYNTAX' },
     })
   })
 
@@ -63,10 +65,10 @@ describe('nesting', () => {
 
 it('NUL characters and endless texts are diagnostics', () => {
   expect(parse('const a = 1\0').diagnostics).toMatchObject([
-    { code: 'NUL_CHARACTER', range: { start: 11, end: 12 } },
+    { code: 'TYPESCRIPT_NUL_CHARACTER', range: { start: 11, end: 12 } },
   ])
   expect(parse(' '.repeat(maxLength + 1)).diagnostics).toMatchObject([
-    { code: 'TOO_LARGE', severity: 'error' },
+    { code: 'TYPESCRIPT_TOO_LARGE', severity: 'error' },
   ])
 })
 

@@ -151,7 +151,7 @@ describe('a missing property', () => {
     expect(
       edited('const x = new X;', { op: 'put', path: ['new', 0, 'arguments', 0], content: scalar('n') }),
     ).toBe('const x = new X("n");')
-    expect(put('new X()', [], scalar('n'))).toBe('!PARENT_MISSING')
+    expect(put('new X()', [], scalar('n'))).toBe('!TYPESCRIPT_PARENT_MISSING')
   })
 
   it('quotes a key that is no name, and never sets a prototype', () => {
@@ -214,7 +214,7 @@ describe('variables', () => {
     ['destructured into', 'const p = { a: 1 }; [p.a] = [2];'],
     ['of a name bound twice', 'const p = { a: 1 }; function f(p: any) {}'],
   ])('one %s is left alone', (_, declaration) => {
-    expect(put(`${declaration}\nnew X("n", p);`, ['k'], scalar(1))).toBe('!NOT_A_LITERAL')
+    expect(put(`${declaration}\nnew X("n", p);`, ['k'], scalar(1))).toBe('!TYPESCRIPT_NOT_A_LITERAL')
   })
 
   it('one that is only read is overridden', () => {
@@ -227,40 +227,42 @@ describe('variables', () => {
 
 describe('refusals', () => {
   it.each([
-    ['a spread after the key', '{ a: 1, ...base }', '!SPREAD'],
-    ['a conditional spread after the key', '{ a: 1, ...(c ? { a: 2 } : {}) }', '!SPREAD'],
-    ['a computed key after the key', '{ a: 1, [k]: 2 }', '!COMPUTED_KEY'],
-    ['the key written twice', '{ a: 1, a: 2 }', '!DUPLICATE_KEY'],
-    ['an accessor', '{ get a() { return 1 } }', '!ACCESSOR'],
-    ['a method', '{ a() {} }', '!ACCESSOR'],
-    ['a computed object', 'f({ a: 1 })', '!NOT_A_LITERAL'],
-    ['a conditional object', 'c ? { a: 1 } : { a: 2 }', '!NOT_A_LITERAL'],
+    ['a spread after the key', '{ a: 1, ...base }', '!TYPESCRIPT_SPREAD'],
+    ['a conditional spread after the key', '{ a: 1, ...(c ? { a: 2 } : {}) }', '!TYPESCRIPT_SPREAD'],
+    ['a computed key after the key', '{ a: 1, [k]: 2 }', '!TYPESCRIPT_COMPUTED_KEY'],
+    ['the key written twice', '{ a: 1, a: 2 }', '!TYPESCRIPT_DUPLICATE_KEY'],
+    ['an accessor', '{ get a() { return 1 } }', '!TYPESCRIPT_ACCESSOR'],
+    ['a method', '{ a() {} }', '!TYPESCRIPT_ACCESSOR'],
+    ['a computed object', 'f({ a: 1 })', '!TYPESCRIPT_NOT_A_LITERAL'],
+    ['a conditional object', 'c ? { a: 1 } : { a: 2 }', '!TYPESCRIPT_NOT_A_LITERAL'],
   ])('%s', (_, object, expected) => {
     expect(put(`new X("n", ${object})`, ['a'], scalar(3))).toBe(expected)
   })
 
   it('a key that a computed key before it may be is written only behind it', () => {
     expect(put('new X("n", { [k]: 1, a: 2 })', ['a'], scalar(3))).toBe('new X("n", { [k]: 1, a: 3 })')
-    expect(put('new X("n", { [k]: 1 })', ['a'], scalar(3))).toBe('!COMPUTED_KEY')
+    expect(put('new X("n", { [k]: 1 })', ['a'], scalar(3))).toBe('!TYPESCRIPT_COMPUTED_KEY')
   })
 
   it('a spread of a known object hides only what it holds', () => {
     const text = 'const base = { b: 1 };\nnew X("n", { a: 1, ...base });'
     expect(put(text, ['a'], scalar(2))).toBe(text.replace('a: 1', 'a: 2'))
-    expect(put(text.replace('a: 1', 'b: 0'), ['b'], scalar(2))).toBe('!SPREAD')
+    expect(put(text.replace('a: 1', 'b: 0'), ['b'], scalar(2))).toBe('!TYPESCRIPT_SPREAD')
   })
 
   it('missing parents, spread arguments, what is no value', () => {
-    expect(put('new X("n", { a: {} })', ['b', 'c'], scalar(1))).toBe('!PARENT_MISSING')
-    expect(put('new X(...all)', ['a'], scalar(1))).toBe('!SPREAD')
-    expect(put('new X("n", { l: [...a, 1] })', ['l', 1], scalar(2))).toBe('!SPREAD')
-    expect(put('new X("n", { l: [1,, 2] })', ['l', 3], scalar(2))).toBe('!NOT_A_LITERAL')
-    expect(edited('new X("n")', { op: 'put', path: ['new', 0], content: scalar(1) })).toBe('!NOT_A_VALUE')
-    expect(put('new X("n", { a: 1 })', ['a'], scalar(Number.NaN))).toBe('!CONTENT')
-    expect(put('new X("n", { a: 1 })', ['a'], { kind: 'block', entries: [] })).toBe('!CONTENT')
+    expect(put('new X("n", { a: {} })', ['b', 'c'], scalar(1))).toBe('!TYPESCRIPT_PARENT_MISSING')
+    expect(put('new X(...all)', ['a'], scalar(1))).toBe('!TYPESCRIPT_SPREAD')
+    expect(put('new X("n", { l: [...a, 1] })', ['l', 1], scalar(2))).toBe('!TYPESCRIPT_SPREAD')
+    expect(put('new X("n", { l: [1,, 2] })', ['l', 3], scalar(2))).toBe('!TYPESCRIPT_NOT_A_LITERAL')
+    expect(edited('new X("n")', { op: 'put', path: ['new', 0], content: scalar(1) })).toBe(
+      '!TYPESCRIPT_NOT_A_VALUE',
+    )
+    expect(put('new X("n", { a: 1 })', ['a'], scalar(Number.NaN))).toBe('!TYPESCRIPT_CONTENT')
+    expect(put('new X("n", { a: 1 })', ['a'], { kind: 'block', entries: [] })).toBe('!TYPESCRIPT_CONTENT')
   })
 
   it('a text with a syntax error', () => {
-    expect(put('new X("n", { a: 1 ', ['a'], scalar(2))).toBe('!UNPARSED')
+    expect(put('new X("n", { a: 1 ', ['a'], scalar(2))).toBe('!TYPESCRIPT_SYNTAX')
   })
 })

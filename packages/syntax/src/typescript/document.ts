@@ -92,7 +92,7 @@ export class ParsedTypescript implements TypescriptDocument {
     const error = this.diagnostics.find((item) => item.severity === 'error')
     if (error !== undefined)
       return err({
-        code: 'UNPARSED',
+        code: 'TYPESCRIPT_SYNTAX',
         reason: `the file has a syntax error: ${error.message}`,
         at: error.range,
       })
@@ -147,6 +147,6 @@ export class UnparsedTypescript implements TypescriptDocument {
 
   edits(): Result<readonly TextEdit[], Refusal> {
     const [diagnostic] = this.diagnostics
-    return err({ code: 'UNPARSED', reason: diagnostic?.message ?? 'the file could not be parsed' })
+    return err({ code: 'TYPESCRIPT_SYNTAX', reason: diagnostic?.message ?? 'the file could not be parsed' })
   }
 }

@@ -52,7 +52,7 @@ function remove(
   const sequence = parent && sequenceOf(parent, style.space)
   if (sequence === undefined || target.kind !== 'value' || step === undefined)
     return err({
-      code: 'NOT_REMOVABLE',
+      code: 'TYPESCRIPT_NOT_REMOVABLE',
       reason: 'only properties, list items and the last argument can be removed',
     })
   const { holder } = target
@@ -61,7 +61,7 @@ function remove(
   const index = sequence.items.findIndex((item) => item.start === range?.start)
   if (parent?.kind === 'arguments' && index !== sequence.items.length - 1)
     return err({
-      code: 'NOT_REMOVABLE',
+      code: 'TYPESCRIPT_NOT_REMOVABLE',
       reason: 'removing an argument would change what those after it mean',
     })
   return ok(removeItem(document.text, sequence, index))

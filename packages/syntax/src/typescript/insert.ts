@@ -16,17 +16,17 @@ export function insertStatement(
   content: Content,
 ): Result<readonly TextEdit[], Refusal> {
   if (content.kind !== 'block')
-    return err({ code: 'CONTENT', reason: 'only a new expression can be a statement' })
+    return err({ code: 'TYPESCRIPT_CONTENT', reason: 'only a new expression can be a statement' })
   const problem = unwritable(content)
   if (problem !== undefined) return err(problem)
   const target = locate(document, after)
   if (target?.kind !== 'new')
-    return err({ code: 'PATH_NOT_FOUND', reason: `no new expression at ${after.join('.')}` })
+    return err({ code: 'TYPESCRIPT_PATH_NOT_FOUND', reason: `no new expression at ${after.join('.')}` })
   if (isThere(document, content)) return ok([])
   const { statement } = target.node
   if (statement === undefined)
     return err({
-      code: 'NO_STATEMENT',
+      code: 'TYPESCRIPT_NO_STATEMENT',
       reason: 'it is not in a statement that another could follow',
       at: target.node.range,
     })

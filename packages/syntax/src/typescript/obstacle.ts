@@ -41,15 +41,15 @@ function inMap(
   for (const [i, entry] of map.entries.entries()) {
     if (i === at) continue
     if (entry.kind === 'property' && entry.key === key)
-      return { code: 'DUPLICATE_KEY', reason: `${key} is written twice`, at: entry.range }
+      return { code: 'TYPESCRIPT_DUPLICATE_KEY', reason: `${key} is written twice`, at: entry.range }
     if (entry.kind === 'member' && entry.key === key)
-      return { code: 'ACCESSOR', reason: `${key} is a method or accessor`, at: entry.range }
+      return { code: 'TYPESCRIPT_ACCESSOR', reason: `${key} is a method or accessor`, at: entry.range }
     if (entry.kind === 'dynamic' && (i > at || alone))
-      return { code: 'COMPUTED_KEY', reason: `a computed key may be ${key}`, at: entry.range }
+      return { code: 'TYPESCRIPT_COMPUTED_KEY', reason: `a computed key may be ${key}`, at: entry.range }
     // What is missing goes behind the last spread, where nothing replaces it.
     const hides = alone ? true : at >= 0 && i > at
     if (entry.kind === 'spread' && hides && mayHold(document, entry, key))
-      return { code: 'SPREAD', reason: `a spread may also hold ${key}`, at: entry.range }
+      return { code: 'TYPESCRIPT_SPREAD', reason: `a spread may also hold ${key}`, at: entry.range }
   }
   return undefined
 }
@@ -57,5 +57,5 @@ function inMap(
 function spreadBefore(items: readonly ListItem[], step: string | number | undefined): Refusal | undefined {
   if (typeof step !== 'number') return undefined
   const spread = items.slice(0, step + 1).find((item) => item.kind === 'spread')
-  return spread && { code: 'SPREAD', reason: 'a spread before it hides which item this is', at: spread.range }
+  return spread && { code: 'TYPESCRIPT_SPREAD', reason: 'a spread before it hides which item this is', at: spread.range }
 }

@@ -37,7 +37,7 @@ const languageOptions: ts.CreateSourceFileOptions = {
 function refused(text: string): SyntaxDiagnostic | undefined {
   if (text.length > maxLength)
     return {
-      code: 'TOO_LARGE',
+      code: 'TYPESCRIPT_TOO_LARGE',
       severity: 'error',
       message: `longer than ${maxLength} characters`,
       range: { start: maxLength, end: text.length },
@@ -45,7 +45,7 @@ function refused(text: string): SyntaxDiagnostic | undefined {
   const nul = text.indexOf('\0')
   if (nul >= 0)
     return {
-      code: 'NUL_CHARACTER',
+      code: 'TYPESCRIPT_NUL_CHARACTER',
       severity: 'error',
       message: 'a NUL character: not a text file',
       range: { start: nul, end: nul + 1 },
@@ -56,7 +56,7 @@ function refused(text: string): SyntaxDiagnostic | undefined {
 
 function deep(range: Range): SyntaxDiagnostic {
   return {
-    code: 'TOO_DEEP',
+    code: 'TYPESCRIPT_TOO_DEEP',
     severity: 'error',
     message: `nested deeper than ${maxDepth} levels`,
     range,

@@ -22,7 +22,7 @@ export function put(
   if (problem !== undefined) return err(problem)
   const target = locate(document, path)
   if (target?.kind === 'value') return ok(replace(document.text, style, target.value, target.holder, content))
-  if (target !== undefined) return err({ code: 'NOT_A_VALUE', reason: 'a new expression cannot be replaced' })
+  if (target !== undefined) return err({ code: 'TYPESCRIPT_NOT_A_VALUE', reason: 'a new expression cannot be replaced' })
   const parent = locate(document, path.slice(0, -1))
   const step = path.at(-1)
   if (parent === undefined || step === undefined) return err(missing(document, path))
@@ -37,7 +37,7 @@ function create(
   content: Content,
 ): Result<readonly TextEdit[], Refusal> {
   const { text } = document
-  if (parent.kind === 'new') return err({ code: 'PARENT_MISSING', reason: 'arguments are put one by one' })
+  if (parent.kind === 'new') return err({ code: 'TYPESCRIPT_PARENT_MISSING', reason: 'arguments are put one by one' })
   if (parent.kind === 'arguments') {
     const refusal = notNext(parent.node.items.length, step)
     return refusal ? err(refusal) : ok(addItem(text, style, parent, content))
@@ -58,18 +58,18 @@ function create(
 
 function notNext(length: number, step: string | number): Refusal | undefined {
   if (step === length) return undefined
-  return { code: 'PARENT_MISSING', reason: `there are ${length} items: ${step} is not the next` }
+  return { code: 'TYPESCRIPT_PARENT_MISSING', reason: `there are ${length} items: ${step} is not the next` }
 }
 
 /** `[a, , b]`: an item that is left out has no text to write beside. */
 function hole(items: readonly { readonly start: number; readonly end: number }[]): Refusal | undefined {
   const found = items.find((item) => item.start >= item.end)
-  return found && { code: 'NOT_A_LITERAL', reason: 'the list leaves an item out', at: found }
+  return found && { code: 'TYPESCRIPT_NOT_A_LITERAL', reason: 'the list leaves an item out', at: found }
 }
 
 function notLiteral(target: Target): Refusal {
   const at = target.kind === 'value' ? target.value.range : target.node.range
-  return { code: 'NOT_A_LITERAL', reason: 'the value is computed, so nothing can be written inside it', at }
+  return { code: 'TYPESCRIPT_NOT_A_LITERAL', reason: 'the value is computed, so nothing can be written inside it', at }
 }
 
 function missing(document: TypescriptDocument, path: Path): Refusal {
@@ -79,5 +79,5 @@ function missing(document: TypescriptDocument, path: Path): Refusal {
       return notLiteral(target)
     if (target !== undefined) break
   }
-  return { code: 'PARENT_MISSING', reason: `nothing stands at ${path.slice(0, -1).join('.')}` }
+  return { code: 'TYPESCRIPT_PARENT_MISSING', reason: `nothing stands at ${path.slice(0, -1).join('.')}` }
 }

@@ -69,16 +69,16 @@ export function unwritable(content: Content): Refusal | undefined {
   switch (content.kind) {
     case 'scalar':
       if (typeof content.value === 'number' && !Number.isFinite(content.value))
-        return { code: 'CONTENT', reason: `${content.value} is no number that can be written` }
+        return { code: 'TYPESCRIPT_CONTENT', reason: `${content.value} is no number that can be written` }
       return undefined
     case 'reference':
       if (typeof content.path[0] === 'string' && isName(content.path[0])) return undefined
-      return { code: 'CONTENT', reason: 'a reference starts with a name' }
+      return { code: 'TYPESCRIPT_CONTENT', reason: 'a reference starts with a name' }
     case 'list':
       return first(content.items)
     case 'block':
       if (content.type === undefined || !content.type.split('.').every(isName))
-        return { code: 'CONTENT', reason: 'TypeScript has blocks only as new expressions of a named class' }
+        return { code: 'TYPESCRIPT_CONTENT', reason: 'TypeScript has blocks only as new expressions of a named class' }
       return first(content.entries.map(([, value]) => value))
     case 'map':
       return first(content.entries.map(([, value]) => value))

@@ -1,0 +1,18 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The folder of a corpus in REGRAFT_CORPORA or ../shared/corpora beside the repository, if it is there. */
+export function corpus(name: string): string | undefined {
+  const shared = fileURLToPath(new URL('../../../../shared/corpora', import.meta.url))
+  const places = [...(process.env['REGRAFT_CORPORA'] ?? '').split(':').filter(Boolean), shared]
+  return places.map((place) => join(place, name)).find((place) => existsSync(place))
+}
+
+/** Every TypeScript file under a folder, by path. */
+export function programs(folder: string): ReadonlyMap<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.includes('node_modules'))
+    .sort()
+  return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]))
+}
