@@ -25,7 +25,9 @@ const problem = !/^[a-z0-9]+\/[a-z0-9]+(-[a-z0-9]+)*$/.test(rule)
       ? 'name at least one resource type, such as aws_sns_topic'
       : undefined
 if (problem !== undefined) {
-  console.error(`new-policy: ${problem}\nusage: pnpm new:policy <provider>/<rule> <framework> <resource type>…`)
+  console.error(
+    `new-policy: ${problem}\nusage: pnpm new:policy <provider>/<rule> <framework> <resource type>…`,
+  )
   process.exit(2)
 }
 
