@@ -96,7 +96,11 @@ export interface Landing {
 export interface Framework {
   readonly id: string
   claims(file: FileHead): boolean
-  units(files: readonly FileHead[]): readonly Unit[]
+  /**
+   * `read` gives documents that are parsed already. A framework whose units read one another's files needs it to see
+   * beyond the heads.
+   */
+  units(files: readonly FileHead[], read?: ReadDocument): readonly Unit[]
   /** Parses one of its files. Never throws. */
   parse(path: string, text: string, options?: ParseOptions): Document
   /** Never throws: what is wrong becomes diagnostics. */

@@ -23,3 +23,4 @@ export type {
   ResourceSchema,
   ValueType,
 } from './schema/types.ts'
+export { terraform } from './terraform/terraform.ts'

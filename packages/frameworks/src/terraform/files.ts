@@ -1,0 +1,44 @@
+import { compareText } from '@regraft/model'
+
+/** What a file of a Terraform directory is for, by its name alone. */
+export type FileKind = 'configuration' | 'override' | 'variables'
+
+/** Undefined: not Terraform's. Modules that `terraform init` downloaded are someone else's files. */
+export function fileKind(path: string): FileKind | undefined {
+  if (path.startsWith('.terraform/') || path.includes('/.terraform/')) return undefined
+  if (/\.tfvars(\.json)?$/.test(path)) return 'variables'
+  const name = /([^/]+)\.(tf|tofu)(\.json)?$/.exec(path)?.[1]
+  if (name === undefined) return undefined
+  return name === 'override' || name.endsWith('_override') ? 'override' : 'configuration'
+}
+
+export function isJsonSyntax(path: string): boolean {
+  return path.endsWith('.json')
+}
+
+/** The directory of a file; `.` is the root. */
+export function directoryOf(path: string): string {
+  const end = path.lastIndexOf('/')
+  return end < 0 ? '.' : path.slice(0, end)
+}
+
+/**
+ * The directory that a module call's `source` names, seen from the caller's directory, or undefined when the source is
+ * not a path or leaves the root.
+ */
+export function localModule(caller: string, source: string): string | undefined {
+  if (!/^\.\.?(\/|$)/.test(source)) return undefined
+  const steps = caller === '.' ? [] : caller.split('/')
+  for (const step of source.split('/')) {
+    if (step === '' || step === '.') continue
+    if (step !== '..') steps.push(step)
+    else if (steps.pop() === undefined) return undefined
+  }
+  return steps.length === 0 ? '.' : steps.join('/')
+}
+
+/** Files in the order Terraform merges them: by name, overrides last. */
+export function mergeOrder(files: readonly string[]): readonly string[] {
+  const rank = (path: string): number => (fileKind(path) === 'override' ? 1 : 0)
+  return [...files].sort((a, b) => rank(a) - rank(b) || compareText(a, b))
+}

@@ -1,0 +1,64 @@
+import type { JsonObject } from '@regraft/model'
+import { err, ok } from '@regraft/model'
+import type { Content } from '@regraft/syntax'
+import { resourceSchema } from '../../schema/resource-schema.ts'
+import { isJsonSyntax } from '../files.ts'
+import { checkBlock } from './check.ts'
+import type { LandContext, Landed } from './context.ts'
+import { writerFor } from './context.ts'
+import { refuse } from './refusals.ts'
+
+export interface NewResource {
+  readonly type: string
+  readonly name: string
+  readonly value: JsonObject
+}
+
+/** Writes a new resource after the one it serves, under a name that is free in the module. */
+export function landNewResource(added: NewResource, context: LandContext): Landed {
+  const { resource, module } = context
+  const members = resource.source.body.members(resource.schema)
+  const many = ['count', 'for_each'].find((name) => members.has(name))
+  if (many !== undefined)
+    return refuse('NOT_ONE_RESOURCE', `${resource.address} has ${many}: its companion needs one of its own`)
+  if (resource.source.duplicate)
+    return refuse('NOT_ONE_RESOURCE', `${resource.type}.${resource.source.name} is declared more than once`)
+  const schema = resourceSchema(added.type)
+  if (schema === undefined && added.type.startsWith('aws_'))
+    return refuse('NOT_IN_SCHEMA', `the provider has no resource ${added.type}`)
+  const problem = schema && checkBlock(schema, added.value, added.type)
+  if (problem) return err(problem)
+  const taken = new Set(module.resources.filter(({ type }) => type === added.type).map(({ name }) => name))
+  const name = freeName(added.name, taken)
+  const writer = writerFor(context, resource.file)
+  const entries = writer.members(added.value, schema)
+  const { file, at } = resource
+  if (!isJsonSyntax(file)) {
+    const content: Content = { kind: 'block', type: 'resource', labels: [added.type, name], entries }
+    return ok({ ops: [{ file, op: { op: 'insert', after: at, content } }], guesses: writer.guesses })
+  }
+  const map: Content = { kind: 'map', entries }
+  // The owner stands at […, type, name]; an object of the type may be there already.
+  const types = at.slice(0, -2)
+  if (typeof at.at(-1) !== 'string' || typeof at.at(-2) !== 'string')
+    return refuse('WRONG_SHAPE', `${resource.address} is not written as resource.type.name`)
+  const known = module.resources.find(
+    ({ type, body }) => type === added.type && body.place.file === file && startsWith(body.place.path, types),
+  )
+  const content: Content = known === undefined ? { kind: 'map', entries: [[name, map]] } : map
+  const path = known === undefined ? [...types, added.type] : [...types, added.type, name]
+  return ok({ ops: [{ file, op: { op: 'put', path, content } }], guesses: writer.guesses })
+}
+
+function startsWith(path: readonly (string | number)[], prefix: readonly (string | number)[]): boolean {
+  return prefix.every((step, i) => path[i] === step)
+}
+
+/** The wanted name as an identifier, with a number after it when it is taken. */
+function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  const cleaned = wanted.replace(/[^A-Za-z0-9_-]/g, '_')
+  const base = /^[A-Za-z_]/.test(cleaned) ? cleaned : `_${cleaned}`
+  let name = base
+  for (let n = 2; taken.has(name); n++) name = `${base}_${n}`
+  return name
+}
