@@ -1,0 +1,40 @@
+import type { Severity } from '@regraft/model'
+import type { Command } from './options.ts'
+
+/** One place a report goes to; without `file` it is standard output. */
+export interface Sink {
+  readonly format: string
+  readonly file?: string
+}
+
+/** What a command line asks for, checked. */
+export interface Arguments {
+  readonly command: Command
+  readonly paths: readonly string[]
+  readonly sinks: readonly Sink[]
+  /** True when the formats were named; else the one sink is the default text. */
+  readonly formatGiven: boolean
+  readonly rules: readonly string[]
+  readonly skipRules: readonly string[]
+  readonly frameworks: readonly string[]
+  readonly policies: readonly string[]
+  readonly inputs: { readonly [key: string]: string }
+  readonly minSeverity: Severity | undefined
+  readonly failOn: Severity | 'never' | undefined
+  readonly config: string | undefined
+  readonly stdinPath: string | undefined
+  readonly jobs: number | undefined
+  readonly dryRun: boolean
+  readonly unsafe: boolean
+  readonly interactive: boolean
+  readonly quiet: boolean
+  readonly noColor: boolean
+  readonly stats: boolean
+}
+
+export type Invocation =
+  | { readonly kind: 'version' }
+  | { readonly kind: 'help'; readonly command: Command | undefined }
+  /** Nothing was asked for. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'run'; readonly args: Arguments }

@@ -1,0 +1,20 @@
+import type { IgnoreSetting, RuleSetting } from '@regraft/engine'
+import type { Severity } from '@regraft/model'
+
+/** What regraft.yaml says, checked. Relative paths are relative to the file's folder, globs to the root. */
+export interface Config {
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
+  readonly policies: readonly string[]
+  readonly settings: readonly RuleSetting[]
+  readonly failOn?: Severity | 'never'
+  readonly variables: readonly string[]
+  readonly ignores: readonly IgnoreSetting[]
+  readonly baseline?: string
+  /** Absolute; what relative paths above are relative to. */
+  readonly folder: string
+}
+
+export function emptyConfig(folder: string): Config {
+  return { policies: [], settings: [], variables: [], ignores: [], folder }
+}

@@ -1,0 +1,34 @@
+import type { IgnoreSetting, RuleSetting } from '@regraft/engine'
+import type { Severity } from '@regraft/model'
+import type { Config } from './config.ts'
+
+/** The data of a configuration file once its schema holds. */
+export interface ConfigData {
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
+  readonly policies?: readonly string[]
+  readonly rules?: { readonly [rule: string]: 'off' | Omit<RuleSetting, 'rule' | 'off'> }
+  readonly failOn?: Severity | 'never'
+  readonly variables?: readonly string[]
+  readonly ignore?: readonly IgnoreSetting[]
+  readonly baseline?: string
+}
+
+export function configOf(data: ConfigData, folder: string): Config {
+  const { include, exclude, failOn, baseline } = data
+  return {
+    ...(include === undefined ? {} : { include }),
+    ...(exclude === undefined ? {} : { exclude }),
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(baseline === undefined ? {} : { baseline }),
+    policies: data.policies ?? [],
+    settings: Object.entries(data.rules ?? {}).map(([rule, setting]) => settingOf(rule, setting)),
+    variables: data.variables ?? [],
+    ignores: data.ignore ?? [],
+    folder,
+  }
+}
+
+function settingOf(rule: string, setting: 'off' | Omit<RuleSetting, 'rule' | 'off'>): RuleSetting {
+  return setting === 'off' ? { rule, off: true } : { rule, ...setting }
+}

@@ -1,0 +1,73 @@
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { PolicySource } from '@regraft/engine'
+import { RegraftError } from '@regraft/model'
+import { regoModules } from './rego-files.ts'
+
+/** A policy that was asked for, and the folder its name is relative to. */
+export interface PolicyName {
+  readonly name: string
+  readonly folder: string
+}
+
+/**
+ * Reads the policies a user brings: a folder of `.rego` files, one such file, an OPA bundle (`.tar.gz`), or an npm package
+ * that holds one of them (`regraft.policies` in its package.json says where; else the package's folder).
+ * @throws RegraftError `POLICY_SOURCE`
+ */
+export async function policySource({ name, folder }: PolicyName): Promise<PolicySource> {
+  const path = resolve(folder, name)
+  const found = await kindOf(path)
+  if (found) return read(name, path, found)
+  const packaged = /^(@[^/.]+\/)?[^/.@][^/]*$/.test(name) ? await packagePath(name, folder) : undefined
+  const kind = packaged === undefined ? undefined : await kindOf(packaged)
+  if (packaged !== undefined && kind) return read(name, packaged, kind)
+  throw wrong(
+    `there are no policies at ${name}`,
+    'Name a folder of .rego files, an OPA bundle (.tar.gz) or an installed npm package.',
+  )
+}
+
+async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
+  return stat(path).then(
+    (stats) => (stats.isDirectory() ? 'folder' : 'file'),
+    () => undefined,
+  )
+}
+
+async function read(id: string, path: string, kind: 'folder' | 'file'): Promise<PolicySource> {
+  if (kind === 'file' && /\.(tar\.gz|tgz)$/.test(path))
+    return { id, bundle: new Uint8Array(await readFile(path)) }
+  if (kind === 'file' && !path.endsWith('.rego'))
+    throw wrong(
+      `${id} is no policy`,
+      'A policy is a .rego file, a folder of them, or an OPA bundle (.tar.gz).',
+    )
+  const modules = kind === 'file' ? { [id]: await readFile(path, 'utf8') } : await regoModules(path, id)
+  if (Object.keys(modules).length === 0)
+    throw wrong(`${id} holds no .rego file`, 'Files that end in _test.rego are tests and do not count.')
+  return { id, modules }
+}
+
+/** Where an installed package keeps its policies. Nothing of the package is run. */
+async function packagePath(name: string, from: string): Promise<string | undefined> {
+  for (let at = from; ; at = dirname(at)) {
+    const folder = join(at, 'node_modules', name)
+    if (await kindOf(folder)) return join(folder, await declared(folder))
+    if (dirname(at) === at) return undefined
+  }
+}
+
+async function declared(folder: string): Promise<string> {
+  try {
+    const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+    const own = (manifest as { regraft?: { policies?: unknown } } | null)?.regraft?.policies
+    return typeof own === 'string' ? own : '.'
+  } catch {
+    return '.'
+  }
+}
+
+function wrong(message: string, hint: string): RegraftError {
+  return new RegraftError('POLICY_SOURCE', message, { hint })
+}

@@ -1,0 +1,24 @@
+import { ruleMatches } from '@regraft/engine'
+import type { Rule } from '@regraft/model'
+import type { Arguments } from '../args/arguments.ts'
+import { nearest } from '../args/suggest.ts'
+import { usage } from '../args/usage.ts'
+
+/** The rules that --rule and --skip-rule leave. A name that matches none is a typing mistake. */
+export function chosenRules(rules: readonly Rule[], { rules: only, skipRules }: Arguments): readonly Rule[] {
+  for (const name of [...only, ...skipRules])
+    if (!rules.some((rule) => ruleMatches(name, rule))) throw noRule(name, rules)
+  return rules.filter(
+    (rule) =>
+      (only.length === 0 || only.some((name) => ruleMatches(name, rule))) &&
+      !skipRules.some((name) => ruleMatches(name, rule)),
+  )
+}
+
+export function noRule(name: string, rules: readonly Rule[]): Error {
+  const near = nearest(
+    name,
+    rules.map(({ id }) => id),
+  )
+  return usage(`there is no rule ${name}`, near ? `Did you mean ${near}?` : 'regraft rules lists them.')
+}

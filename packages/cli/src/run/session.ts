@@ -1,0 +1,96 @@
+import {
+  createEngine,
+  type Engine,
+  type EngineOptions,
+  frameworkIds,
+  memoryWorkspace,
+  type PolicySource,
+  type RunOptions,
+  type Workspace,
+} from '@regraft/engine'
+import { RegraftError } from '@regraft/model'
+import { builtin } from '@regraft/policies'
+import type { Arguments } from '../args/arguments.ts'
+import { oneOf } from '../args/parse.ts'
+import { baselineOf } from '../config/baseline.ts'
+import type { Config } from '../config/config.ts'
+import { loadConfig } from '../config/load.ts'
+import type { Io } from '../io/io.ts'
+import { type PolicyName, policySource } from './policies.ts'
+import { scopeOf } from './root.ts'
+import { readStdin, type StdinFile } from './stdin.ts'
+
+/** All that a check or a heal works with. */
+export interface Session {
+  readonly engine: Engine
+  readonly workspace: Workspace
+  readonly config: Config
+  readonly options: RunOptions
+  /** Absolute; the working folder for standard input. */
+  readonly root: string
+  readonly stdin?: StdinFile
+}
+
+/** Reads the configuration, finds the files, loads the policies. Throws `RegraftError` for all that its user can mend. */
+export async function openSession(args: Arguments, io: Io): Promise<Session> {
+  for (const name of args.frameworks)
+    if (!frameworkIds.includes(name)) throw oneOf('--framework', name, frameworkIds)
+  const stdin = args.paths[0] === '-' ? await readStdin(args.stdinPath, io) : undefined
+  const scope = scopeOf(stdin ? [] : args.paths, io.cwd)
+  const config = await loadConfig(args.config, scope.root, io.cwd)
+  if (config.variables.length > 0)
+    throw new RegraftError('CONFIG_UNSUPPORTED', 'this version does not read the setting "variables"', {
+      hint: 'terraform.tfvars and *.auto.tfvars beside the files are read without it.',
+    })
+  const workspace = stdin ? memoryWorkspace({ [stdin.path]: stdin.bytes }) : await disk(scope, config)
+  const options = await runOptions(args, config, io)
+  const engine = await engineOf(args, config, io)
+  return { engine, workspace, config, options, root: scope.root, ...(stdin ? { stdin } : {}) }
+}
+
+async function disk(scope: ReturnType<typeof scopeOf>, { include, exclude }: Config): Promise<Workspace> {
+  const { diskWorkspace } = await import('@regraft/engine/node')
+  return diskWorkspace(scope.root, {
+    paths: scope.paths,
+    ...(include ? { include } : {}),
+    ...(exclude ? { exclude } : {}),
+  })
+}
+
+/** The engine with the built-in policies and those of the command line and the configuration. */
+export async function engineOf(args: Arguments, config: Config, io: Io): Promise<Engine> {
+  const names: PolicyName[] = [
+    ...config.policies.map((name) => ({ name, folder: config.folder })),
+    ...args.policies.map((name) => ({ name, folder: io.cwd })),
+  ]
+  const own: PolicySource[] = []
+  for (const name of names) own.push(await policySource(name))
+  const jobs = args.jobs ?? 1
+  return createEngine({
+    policies: [builtin, ...own],
+    ...(own.some((source) => 'modules' in source) ? await compiling(own) : {}),
+    ...(jobs > 1 ? { jobs, pool: (await import('@regraft/engine/node')).workerPool } : {}),
+  })
+}
+
+/** Own policies are compiled here; they may import what the built-in ones share (`data.regraft.fix`). */
+async function compiling(
+  own: readonly PolicySource[],
+): Promise<Pick<EngineOptions, 'policies' | 'compiler'>> {
+  const { workerCompiler } = await import('@regraft/engine/node')
+  const { library } = await import('@regraft/policies/library')
+  return { policies: [builtin, library, ...own], compiler: workerCompiler() }
+}
+
+async function runOptions(args: Arguments, config: Config, io: Io): Promise<RunOptions> {
+  return {
+    ...(args.rules.length > 0 ? { rules: args.rules } : {}),
+    ...(args.skipRules.length > 0 ? { skipRules: args.skipRules } : {}),
+    ...(args.frameworks.length > 0 ? { frameworks: args.frameworks } : {}),
+    ...(args.minSeverity ? { minSeverity: args.minSeverity } : {}),
+    settings: config.settings,
+    ignores: config.ignores,
+    baseline: await baselineOf(config),
+    today: io.today(),
+  }
+}
