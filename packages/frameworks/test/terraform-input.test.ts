@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates are Terraform's here
 import { describe, expect, it } from 'vitest'
 import { inputOf, load, Project, resourceIn } from './terraform-support.ts'
 
