@@ -1,5 +1,5 @@
 import type { FileHead, Framework } from '@regraft/frameworks'
-import { kubernetesFramework, pulumiClaims, terraformFramework } from '@regraft/frameworks'
+import { kubernetesFramework, terraform } from '@regraft/frameworks'
 
 /** A framework that is loaded when a file of it is met. */
 export interface FrameworkEntry {
@@ -12,12 +12,13 @@ export interface FrameworkEntry {
 
 /** Asked in this order: the first that claims a file has it. */
 export const frameworkEntries: readonly FrameworkEntry[] = [
-  entry(terraformFramework, ['.tf', '.tofu', '.tf.json', '.tfvars', '.tfvars.json']),
+  entry(terraform, ['.tf', '.tofu', '.tf.json', '.tfvars', '.tfvars.json']),
   entry(kubernetesFramework, ['.yaml', '.yml', '.json']),
   {
     id: 'pulumi',
     endings: ['.ts'],
-    claims: pulumiClaims,
+    // Cheap, and a superset of what the framework claims once it is loaded.
+    claims: ({ path, head }) => !path.endsWith('.d.ts') && head.includes('@pulumi/'),
     // ts-morph is heavy: it is loaded only where a Pulumi program is met.
     load: async () => (await import('@regraft/frameworks/pulumi')).pulumiFramework,
   },

@@ -89,10 +89,13 @@ async function load(
   options: RunOptions,
 ): Promise<Project> {
   const snapshots: Snapshot[] = []
+  const claimed: Source[] = []
   for (const entry of frameworkEntries) {
-    const own = sources.filter((source) => source.entry === entry)
-    if (own.length === 0) continue
+    const candidates = sources.filter((source) => source.entry === entry)
+    if (candidates.length === 0) continue
     const framework = await entry.load()
+    const own = candidates.filter((source) => framework.claims(source))
+    claimed.push(...own)
     const documents = new Map<string, Document>()
     for (const [done, { path, text }] of own.entries()) {
       progress(options, { phase: 'load', done, total: own.length })
@@ -108,10 +111,10 @@ async function load(
     }
   }
   return {
-    texts: new Map(sources.map(({ path, text }) => [path, text])),
-    bytes: new Map(sources.map(({ path, bytes }) => [path, bytes])),
+    texts: new Map(claimed.map(({ path, text }) => [path, text])),
+    bytes: new Map(claimed.map(({ path, bytes }) => [path, bytes])),
     snapshots,
-    owners: new Map(sources.map(({ path, entry }) => [path, entry.id])),
+    owners: new Map(claimed.map(({ path, entry }) => [path, entry.id])),
     diagnostics,
   }
 }
