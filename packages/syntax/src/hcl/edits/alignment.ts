@@ -49,11 +49,6 @@ export function entriesOfObject(object: ObjectExpression): Entry[] {
   return object.items.map(entryOfItem)
 }
 
-/** Spaces between the key and its separator. */
-export function gapOf(entry: Entry): number {
-  return entry.separatorAt - entry.keyEnd
-}
-
 /** Columns from the start of the key to its separator. */
 export function columnOf(source: Source, entry: Entry): number {
   return widthOf(source.text.slice(entry.start, entry.separatorAt))

@@ -26,15 +26,15 @@ export function mergeBlock(draft: Draft, path: Path, content: BlockContent): Ref
   const names = new Set(block.body.items.map((item) => (item.kind === 'attribute' ? item.name : item.type)))
   const relabelled = relabel(draft, path, content)
   if (relabelled !== undefined) return relabelled
+  for (const name of names) {
+    const problem = wanted.has(name) ? undefined : remove(draft, [...path, name])
+    if (problem !== undefined) return problem
+  }
   for (const [name, entry] of wanted) {
     const now = draft.at(path)
     if (now?.kind === 'block' && saysEntry(now.block.body, name, entry)) continue
     const value: Content = 'value' in entry ? entry.value : { kind: 'list', items: entry.blocks }
     const problem = put(draft, [...path, name], value)
-    if (problem !== undefined) return problem
-  }
-  for (const name of names) {
-    const problem = wanted.has(name) ? undefined : remove(draft, [...path, name])
     if (problem !== undefined) return problem
   }
   return undefined
@@ -74,12 +74,12 @@ function mergeObject(
   const wanted = new Map(entries)
   if (keys.has(undefined) || keys.size !== object.items.length) return 'replace'
   if (![...keys].some((key) => key !== undefined && wanted.has(key))) return 'replace'
-  for (const [key, content] of wanted) {
-    const problem = put(draft, [...path, key], content)
-    if (problem !== undefined) return problem
-  }
   for (const key of keys) {
     const problem = key === undefined || wanted.has(key) ? undefined : remove(draft, [...path, key])
+    if (problem !== undefined) return problem
+  }
+  for (const [key, content] of wanted) {
+    const problem = put(draft, [...path, key], content)
     if (problem !== undefined) return problem
   }
   return undefined

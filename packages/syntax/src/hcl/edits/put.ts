@@ -13,7 +13,7 @@ import { refusal } from './refusals.ts'
 import { remove } from './remove-at.ts'
 import { blocksIn, Renderer } from './render.ts'
 import { replaceValue } from './replace.ts'
-import { settle, shortness } from './settle.ts'
+import { layoutAbove, tidy } from './tidy.ts'
 
 type BlockContent = Extract<Content, { kind: 'block' }>
 
@@ -161,7 +161,7 @@ function putInValue(
         : parent.element
   const value = unwrap(held)
   const renderer = new Renderer()
-  const before = shortness(draft, path)
+  const before = layoutAbove(draft, path)
   if (value.kind === 'object') {
     const edits = addToObject(draft.source, value, String(step), content, renderer)
     if (renderer.problem === undefined) draft.apply(edits)
@@ -172,7 +172,7 @@ function putInValue(
   } else {
     return refusal('HCL_COMPUTED', 'the value is an expression: nothing can be added inside it', value)
   }
-  settle(draft, before)
+  tidy(draft, before)
   return renderer.problem
 }
 
@@ -192,12 +192,12 @@ function putValue(draft: Draft, path: Path, content: Content): Refusal | undefin
   const merged = mergeValue(draft, path, unwrap(held), content)
   if (merged !== 'replace') return merged
   const renderer = new Renderer()
-  const before = shortness(draft, path)
+  const before = layoutAbove(draft, path)
   const inline = isInline(draft, held.start)
   const text = renderer.value(content, styleAt(draft.source, held.start, inline))
   if (renderer.problem !== undefined) return renderer.problem
   draft.apply([replaceValue(draft.source, held, text)])
-  settle(draft, before)
+  tidy(draft, before)
   return undefined
 }
 

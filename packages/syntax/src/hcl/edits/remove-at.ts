@@ -5,20 +5,23 @@ import type { Place } from '../locate.ts'
 import type { Draft } from './draft.ts'
 import { refusal } from './refusals.ts'
 import { removeFromBody, removeFromCollection } from './remove.ts'
-import { settle, shortness } from './settle.ts'
+import { layoutAbove, layoutAt, tidy } from './tidy.ts'
 
 /** Removes what stands at a path; nothing there is nothing to do. */
 export function remove(draft: Draft, path: Path): Refusal | undefined {
   const place = draft.at(path)
   if (place === undefined) return undefined
+  const layout = layoutAt(draft, path)
   switch (place.kind) {
     case 'file':
       return refusal('HCL_CONTENT', 'the file itself cannot be removed')
     case 'attribute':
       draft.apply([removeFromBody(draft.source, place.attribute, ownerOf(draft, path, 1))])
+      tidy(draft, layout)
       return undefined
     case 'block':
       draft.apply([removeFromBody(draft.source, place.block, ownerOf(draft, path, 2))])
+      tidy(draft, layout)
       return undefined
     case 'blocks':
       return removeAll(draft, path, place.blocks.length)
@@ -47,7 +50,8 @@ function removeItem(
   path: Path,
   place: Extract<Place, { kind: 'item' | 'element' }>,
 ): Refusal | undefined {
-  const before = shortness(draft, path.slice(0, -1))
+  const within = layoutAt(draft, path)
+  const above = layoutAbove(draft, path.slice(0, -1))
   if (place.kind === 'element') {
     draft.apply([removeFromCollection(draft.source, place.tuple, place.index)])
   } else {
@@ -57,6 +61,7 @@ function removeItem(
     const others = object.items.filter((other) => keyOf(other) === key).length - 1
     if (others > 0) return remove(draft, path)
   }
-  settle(draft, before)
+  tidy(draft, within)
+  tidy(draft, above)
   return undefined
 }

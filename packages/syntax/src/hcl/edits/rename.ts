@@ -1,26 +1,27 @@
-import type { Path, Refusal, TextEdit } from '@regraft/model'
+import type { Path, Refusal } from '@regraft/model'
 import type { Body } from '../ast.ts'
 import { attributeOf, blocksOf } from '../body-index.ts'
 import { isName } from '../characters.ts'
 import { constantOf, keyOf } from '../constant.ts'
 import { itemOf, type Place } from '../locate.ts'
-import { type Entry, entriesOfBody, entriesOfObject, gapOf, isAligned, runAround } from './alignment.ts'
 import type { Draft } from './draft.ts'
 import { renderKey } from './quote.ts'
 import { type HclRefusalCode, refusal } from './refusals.ts'
-import { widthOf } from './render.ts'
-import type { Source } from './source.ts'
+import { layoutAt, tidy } from './tidy.ts'
 
 /** Renames an attribute, a block's type, all blocks of a type, or an object's key. */
 export function rename(draft: Draft, path: Path, to: string): Refusal | undefined {
   const place = draft.at(path)
+  const layout = layoutAt(draft, path)
   switch (place?.kind) {
     case 'attribute':
     case 'block':
     case 'blocks':
-      return renameInBody(draft, place, to)
-    case 'item':
-      return renameKey(draft, place, to)
+    case 'item': {
+      const problem = place.kind === 'item' ? renameKey(draft, place, to) : renameInBody(draft, place, to)
+      tidy(draft, layout)
+      return problem
+    }
     case 'element':
     case 'file':
       return refusal('HCL_NAME', 'an item of a list has no name')
@@ -50,7 +51,8 @@ function renameInBody(
     draft.apply(blocks.map((block) => ({ start: block.start, end: block.typeEnd, text: to })))
     return undefined
   }
-  draft.apply(renameEntry(draft.source, entriesOfBody(body), body.items.indexOf(place.attribute), to))
+  const { start, nameEnd } = place.attribute
+  draft.apply([{ start, end: nameEnd, text: to }])
   return undefined
 }
 
@@ -74,23 +76,6 @@ function renameKey(draft: Draft, place: Extract<Place, { kind: 'item' }>, to: st
   const quoted = item.key.kind === 'expression' && typeof constantOf(item.key.expression) === 'string'
   const text = renderKey(to, quoted)
   if (text === undefined) return refusal('HCL_NAME', 'the name holds half of a surrogate pair')
-  draft.apply(renameEntry(draft.source, entriesOfObject(object), object.items.indexOf(item), text))
+  draft.apply([{ start: item.key.start, end: item.key.end, text }])
   return undefined
-}
-
-/** The key's text, and the spaces after it so that the separator keeps its column where it was aligned. */
-function renameEntry(
-  source: Source,
-  entries: readonly (Entry | undefined)[],
-  index: number,
-  text: string,
-): TextEdit[] {
-  const entry = entries[index] as Entry // the caller has located it
-  const edit = { start: entry.start, end: entry.keyEnd, text }
-  const run = runAround(source, entries, index)
-  if (run.length === 0 || !isAligned(source, run)) return [edit]
-  const others = run.filter((other) => other !== entry)
-  const column = gapOf(entry) + widthOf(source.text.slice(entry.start, entry.keyEnd))
-  const pad = others.length === 0 ? 1 : Math.max(1, column - widthOf(text))
-  return [edit, { start: entry.keyEnd, end: entry.separatorAt, text: ' '.repeat(pad) }]
 }

@@ -1,5 +1,4 @@
 import type { Range, TextEdit } from '@regraft/model'
-import { type Entry, isAligned, runAround } from './alignment.ts'
 import { widthOf } from './render.ts'
 import { type Source, skipBlanks } from './source.ts'
 
@@ -37,32 +36,4 @@ function hasCommentAt(source: Source, lineStart: number, column: number): boolea
     if (comment === undefined || comment.start < start || source.startsLine(comment.start)) return false
     return widthOf(text.slice(start, comment.start)) === column
   })
-}
-
-/**
- * The spaces before an entry's separator once its value has changed between one line and many: one space when it no
- * longer joins its neighbours' run, their column when it does. `before` is the entry and its run as they were.
- */
-export function settleGap(
-  source: Source,
-  entries: readonly (Entry | undefined)[],
-  index: number,
-  wasShort: boolean,
-): TextEdit | undefined {
-  const entry = entries[index]
-  if (entry === undefined || entry.separator !== '=') return undefined
-  const run = runAround(source, entries, index)
-  const isShort = run.length > 0
-  if (isShort === wasShort) return undefined
-  const others = run.filter((other) => other !== entry)
-  const pad = isShort ? padLike(source, entry, others) : 1
-  const { keyEnd, separatorAt } = entry
-  return pad === separatorAt - keyEnd ? undefined : { start: keyEnd, end: separatorAt, text: ' '.repeat(pad) }
-}
-
-function padLike(source: Source, entry: Entry, others: readonly Entry[]): number {
-  const [first] = others
-  if (first === undefined || !isAligned(source, others)) return 1
-  const column = widthOf(source.text.slice(first.start, first.separatorAt))
-  return Math.max(1, column - widthOf(source.text.slice(entry.start, entry.keyEnd)))
 }
