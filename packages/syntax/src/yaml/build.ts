@@ -1,6 +1,7 @@
 import type { SyntaxDiagnostic } from '@regraft/model'
 import type { CST, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import { isAlias, isMap, isScalar } from 'yaml'
+import { mergeInto } from './merge.ts'
 import type { Dialect } from './resolve.ts'
 import type {
   AliasNode,
@@ -20,8 +21,8 @@ export interface BuiltTree {
   readonly diagnostics: readonly SyntaxDiagnostic[]
 }
 
-/** Nodes that aliases may add beyond ten times what is written. */
-const aliasAllowance = 10_000
+/** Nodes that the aliases of one document may stand for. */
+const aliasLimit = 100_000
 
 type Tokens = readonly CST.SourceToken[]
 
@@ -40,7 +41,6 @@ const styles: { readonly [type: string]: ScalarStyle } = {
 export function buildTree(document: Document.Parsed, start: Tokens, at: number, dialect: Dialect): BuiltTree {
   const build = new Build(document, dialect)
   const root = build.node(document.contents, start, at)
-  build.bound(root)
   return { root, diagnostics: build.diagnostics }
 }
 
@@ -49,7 +49,8 @@ class Build {
   readonly #document: Document.Parsed
   readonly #dialect: Dialect
   readonly #anchors = new Map<string, YamlNode | 'open'>()
-  #written = 0
+  /** Nodes that aliases stand for. */
+  #aliased = 0
 
   constructor(document: Document.Parsed, dialect: Dialect) {
     this.#document = document
@@ -66,16 +67,7 @@ class Build {
     return built
   }
 
-  /** Aliases must not make a document much larger than what is written: a few lines can stand for billions of nodes. */
-  bound(root: YamlNode): void {
-    if (root.size <= 10 * this.#written + aliasAllowance) return
-    const message = `the aliases of this document stand for more than ${aliasAllowance} further nodes`
-    const range = { start: root.start, end: root.start + 1 }
-    this.diagnostics.push({ code: 'YAML_ALIAS_LIMIT', severity: 'error', message, range })
-  }
-
   #content(node: Node | null, props: readonly Prop[], at: number): YamlNode {
-    this.#written++
     if (node === null || (isScalar(node) && isEmpty(node)))
       return { kind: 'scalar', style: 'empty', text: '', start: at, end: at, props, size: 1 }
     if (isAlias(node)) return this.#alias(node.source, node.range as [number, number, number], props)
@@ -86,7 +78,10 @@ class Build {
   #alias(name: string, [start, end]: readonly [number, number, number], props: readonly Prop[]): AliasNode {
     const target = this.#anchors.get(name)
     const base = { kind: 'alias', name, start, end, props } as const
-    if (target !== undefined && target !== 'open') return { ...base, target, size: target.size }
+    if (target !== undefined && target !== 'open') {
+      this.#bound(target.size, start, end)
+      return { ...base, target, size: target.size }
+    }
     const message =
       target === 'open'
         ? `the alias *${name} stands inside its own anchor`
@@ -95,17 +90,30 @@ class Build {
     return { ...base, size: 1 }
   }
 
+  /** A few lines of aliases can stand for billions of nodes. */
+  #bound(size: number, start: number, end: number): void {
+    const before = this.#aliased
+    this.#aliased += size
+    if (before > aliasLimit || this.#aliased <= aliasLimit) return
+    const message = `the aliases up to here stand for more than ${aliasLimit} nodes`
+    this.diagnostics.push({ code: 'YAML_ALIAS_LIMIT', severity: 'error', message, range: { start, end } })
+  }
+
   #map(map: YAMLMap, props: readonly Prop[]): MapNode {
     const [start, bracketEnd] = rangeOf(map)
     const flow = map.flow === true
-    const entries: MapEntry[] = []
+    const own: MapEntry[] = []
     let size = 1
     for (const pair of map.items as Pair<Node, Node | null>[]) {
       const entry = this.#entry(pair)
-      entries.push(entry)
+      own.push(entry)
       size += entry.key.size + entry.value.size
     }
-    this.#duplicates(entries)
+    this.#duplicates(own)
+    const { entries, merged } = own.some((entry) => entry.merge)
+      ? mergeInto(own, this.#dialect)
+      : { entries: own }
+    const taken = merged === undefined ? {} : { merged }
     const end = flow ? bracketEnd : (entries.at(-1)?.end ?? bracketEnd)
     const first = entries[0]?.start ?? start
     if (map.srcToken === undefined)
@@ -119,7 +127,7 @@ class Build {
         end: entries[0]?.end ?? end,
         bare: true,
       }
-    return { kind: 'map', flow, entries, props, size, start: flow ? start : first, end }
+    return { kind: 'map', flow, entries, ...taken, props, size, start: flow ? start : first, end }
   }
 
   #entry(pair: Pair<Node, Node | null>): MapEntry {

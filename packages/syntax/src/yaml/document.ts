@@ -6,8 +6,8 @@ import { editInSteps, type FlatOp } from '../steps.ts'
 import { type Chunk, chunksOf } from './chunks.ts'
 import { locate, type Site } from './locate.ts'
 import { type ParsedChunk, parseChunk } from './parse-chunk.ts'
-import { contentEndOf } from './remove.ts'
 import type { Dialect } from './resolve.ts'
+import { contentEnd } from './splice.ts'
 import { ChunkState } from './state.ts'
 import { addDocument, dropDocument, endsOpen } from './stream.ts'
 import { layoutOf } from './style.ts'
@@ -184,7 +184,7 @@ function shift({ start, end }: Range, by: number): Range {
 }
 
 function rangeOf({ node, holder }: Site, part: RangePart, text: string): Range {
-  const value = { start: node.start, end: contentEndOf(text, node) }
+  const value = { start: node.start, end: contentEnd(text, node) }
   if (part === 'value' || holder === undefined) return value
   if (holder.kind === 'item') return part === 'key' ? value : { start: holder.item.start, end: value.end }
   const { key, start } = holder.entry

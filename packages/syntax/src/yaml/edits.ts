@@ -12,7 +12,7 @@ import { renameKey } from './rename.ts'
 import { replaceValue } from './replace.ts'
 import { type Splice, spliceOf } from './splice.ts'
 import { layoutOf } from './style.ts'
-import { jsonOf, mergedEntries } from './value.ts'
+import { jsonOf } from './value.ts'
 
 type Edits = Result<readonly TextEdit[], Refusal>
 
@@ -53,7 +53,7 @@ function putAt(chunk: ParsedChunk, splice: Splice, site: Site, content: Content)
 function putMissing(chunk: ParsedChunk, splice: Splice, { parent, step }: Missing, content: Content): Edits {
   const { node } = parent
   if (node.kind === 'map' && typeof step === 'string') {
-    const merged = mergedEntries(node).find(({ entry }) => entry.name === step)
+    const merged = node.merged?.find(({ entry }) => entry.name === step)
     const same = merged && equalJson(jsonOf(merged.entry.value, chunk.dialect), contentValue(content))
     return ok(same ? [] : insertEntry(splice, parent, node, step, content))
   }

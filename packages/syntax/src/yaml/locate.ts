@@ -1,7 +1,7 @@
 import type { Path, Refusal, Result } from '@regraft/model'
 import { err, ok } from '@regraft/model'
+import { isMerge } from './merge.ts'
 import type { MapEntry, MapNode, SeqItem, SeqNode, YamlNode } from './tree.ts'
-import { isMerge } from './value.ts'
 
 /** A place in a document where a value stands. */
 export interface Site {
@@ -38,7 +38,9 @@ export function locate(root: YamlNode, path: Path): Found {
 export function child(site: Site, step: string | number): Site | undefined {
   const { node } = site
   if (node.kind === 'map' && typeof step === 'string') {
-    const index = node.entries.findLastIndex((entry) => entry.name === step && !isMerge(entry))
+    const index = node.entries.findLastIndex(
+      (entry) => entry.name === step && (step === '<<' || !isMerge(entry)),
+    )
     const entry = node.entries[index]
     return entry && { node: entry.value, holder: { kind: 'entry', map: node, entry, index }, parent: site }
   }
@@ -62,8 +64,8 @@ export function locateForEdit(root: YamlNode, path: Path): Result<Found, Refusal
     if (holder?.kind !== 'entry') continue
     const twice =
       holder.map.entries.filter((entry) => !entry.merge && entry.name === holder.entry.name).length > 1
-    if (!twice) continue
-    const reason = `the key "${holder.entry.name}" stands twice in one map; readers disagree which one counts`
+    if (!twice && holder.entry.shadowed !== true) continue
+    const reason = `the key "${holder.entry.name}" stands twice in one map, or is merged over; readers disagree which counts`
     return err({ code: 'YAML_DUPLICATE_KEY', reason, at: holder.entry.key })
   }
   return ok(found)

@@ -3,8 +3,8 @@ import { columnOf, lineEnd, lineStart, nextLine, startsLine } from '../lines.ts'
 import { removeFlowPiece } from './flow.ts'
 import type { Site } from './locate.ts'
 import { ownedEnd, ownedStart } from './owned.ts'
-import { edit, headEnd, insert, type Splice } from './splice.ts'
-import { isBlock, lastLeaf, type MapNode, type SeqNode, type YamlNode } from './tree.ts'
+import { contentEnd, edit, headEnd, insert, type Splice } from './splice.ts'
+import { lastLeaf, type MapNode, type ScalarNode, type SeqNode, type YamlNode } from './tree.ts'
 
 interface Piece {
   readonly start: number
@@ -25,7 +25,9 @@ function removeLines(splice: Splice, node: YamlNode, pieces: readonly Piece[], i
   const { text } = splice
   const piece = pieces[index] as Piece
   const column = columnOf(text, piece.start)
-  const end = ownedEnd(text, afterPiece(text, piece), column)
+  const before = pieces[index - 1]
+  const open = before === undefined ? undefined : blockScalarAt(before.value)
+  const end = pastBlankLines(text, ownedEnd(text, afterPiece(text, piece), column), open)
   if (!startsLine(text, piece.start)) {
     // The first of a compact collection (`- name: x`): the next one moves up to its place.
     const next = pieces[index + 1] as Piece
@@ -36,17 +38,37 @@ function removeLines(splice: Splice, node: YamlNode, pieces: readonly Piece[], i
   // A comment at the top of the document speaks of all of it.
   const top = index === 0 && node === splice.root
   const start = top ? line : ownedStart(text, line, column)
-  if (end < text.length || text.endsWith('\n') || start === 0) return [edit(start, end, '')]
-  // The last line of a text without a final line break: the break before it goes, and the text still has none.
-  return [edit(lineEnd(text, start - 1 - (text[start - 2] === '\r' ? 1 : 0)), end, '')]
+  if (end < text.length || text.endsWith('\n') || start === 0 || open !== undefined)
+    return [edit(start, end, '')]
+  // The last lines of a text without a final line break: the breaks before them go, and the text still has none.
+  return [edit(text.slice(0, start).trimEnd().length, end, '')]
+}
+
+/** The block scalar that a value ends with. */
+function blockScalarAt(node: YamlNode): ScalarNode | undefined {
+  const leaf = lastLeaf(node)
+  return leaf.kind === 'scalar' && leaf.style === 'block' ? leaf : undefined
+}
+
+/** Past the blank lines after a removed piece that a block scalar before it would take for its own. */
+function pastBlankLines(text: string, from: number, open: ScalarNode | undefined): number {
+  if (open === undefined) return from
+  const keeps = text.slice(open.start, open.headerEnd).includes('+')
+  let end = from
+  for (let at = from; at < text.length; at = nextLine(text, at)) {
+    const line = lineEnd(text, at)
+    if (text.slice(at, line).trim() !== '') break
+    if (keeps || line > at) end = nextLine(text, at)
+  }
+  return end
 }
 
 /** The only entry goes: an empty collection stays in its place. */
 function emptyCollection(splice: Splice, site: Site, brackets: string): TextEdit[] {
   const { text } = splice
   const { node, holder } = site
-  const head = headEnd(splice, site)
-  const end = contentEndOf(text, node)
+  const head = Math.max(headEnd(splice, site), node.props.at(-1)?.end ?? 0)
+  const end = contentEnd(text, node)
   if (holder === undefined || lineStart(text, node.start) <= head) return [edit(node.start, end, brackets)]
   const headLine = lineEnd(text, head)
   const owned = ownedEnd(text, nextLine(text, end), columnOf(text, node.start) - 1)
@@ -59,14 +81,5 @@ function emptyCollection(splice: Splice, site: Site, brackets: string): TextEdit
 
 /** Start of the line after a piece. */
 function afterPiece(text: string, piece: Piece): number {
-  const leaf = lastLeaf(piece.value)
-  if (leaf.kind === 'scalar' && leaf.style === 'block') return piece.end
-  return nextLine(text, piece.end)
-}
-
-/** End of a node's text without the line break of a block scalar. */
-export function contentEndOf(text: string, node: YamlNode): number {
-  const leaf = isBlock(node) ? lastLeaf(node) : node
-  if (leaf.kind !== 'scalar' || leaf.style !== 'block' || text[node.end - 1] !== '\n') return node.end
-  return text[node.end - 2] === '\r' ? node.end - 2 : node.end - 1
+  return blockScalarAt(piece.value) === undefined ? nextLine(text, piece.end) : piece.end
 }

@@ -12,22 +12,40 @@ import {
   renderFlow,
   renderScalar,
 } from './render.ts'
-import { edit, followingLines, headEnd, holderColumn, insert, mannerAt, type Splice } from './splice.ts'
-import { anchorOf, isBlock, lastLeaf, tagOf, type YamlNode } from './tree.ts'
+import {
+  contentEnd,
+  edit,
+  followingLines,
+  headEnd,
+  holderColumn,
+  insert,
+  mannerAt,
+  type Splice,
+} from './splice.ts'
+import { anchorOf, isBlock, tagOf, type YamlNode } from './tree.ts'
 
 /** Edits that put new content where a value stands. Its anchor stays, its tag goes. */
-export function replaceValue(splice: Splice, site: Site, content: Content): TextEdit[] {
-  const { node } = site
+export function replaceValue(splice: Splice, tagged: Site, content: Content): TextEdit[] {
+  const { site, edits } = untagged(splice, tagged)
   const flow = inFlow(site)
-  if (
-    flow ||
-    (node.start !== node.end &&
-      isFlowCollection(node) &&
-      content.kind !== 'scalar' &&
-      !isEmptyContent(content))
-  )
-    return replaceInFlow(splice, site, content, flow)
-  return [...dropTag(splice, node), ...replaceInBlock(splice, site, linesFor(splice, site, content))]
+  const staysFlow = isFlowCollection(site.node) && content.kind !== 'scalar' && !isEmptyContent(content)
+  if (flow || staysFlow) return [...edits, ...replaceInFlow(splice, site, content, flow)]
+  return [...edits, ...replaceInBlock(splice, site, linesFor(splice, site, content))]
+}
+
+/** A site whose value begins with its tag, so that the tag goes with it; edits that remove a tag which stands elsewhere. */
+function untagged({ text }: Splice, site: Site): { readonly site: Site; readonly edits: TextEdit[] } {
+  const { node } = site
+  const tag = tagOf(node)
+  if (tag === undefined) return { site, edits: [] }
+  const anchor = anchorOf(node)
+  const props = node.props.filter((prop) => prop !== tag)
+  const close = lineEnd(text, tag.end) >= node.start
+  if (close && (anchor === undefined || anchor.start < tag.start))
+    return { site: { ...site, node: { ...node, props, start: tag.start } }, edits: [] }
+  const end = anchor !== undefined && anchor.start > tag.start ? anchor.start : tag.end
+  const start = end === tag.end ? blankBefore(text, tag.start) : tag.start
+  return { site: { ...site, node: { ...node, props } }, edits: [edit(start, end, '')] }
 }
 
 function isFlowCollection(node: YamlNode): boolean {
@@ -41,14 +59,10 @@ function replaceInFlow(splice: Splice, site: Site, content: Content, flow: boole
   const style = manner.json ? 'double' : quotesOf(node)
   const text =
     content.kind === 'scalar' ? renderScalar(content.value, style, flow) : renderFlow(content, manner)
+  if (node.start < node.end) return [edit(node.start, node.end, text)]
   const head = headEnd(splice, site)
-  const tag = tagOf(node)
-  const from = tag === undefined || tag.start < head ? node.start : tag.start
-  const dropped = tag === undefined || from === tag.start ? [] : dropTag(splice, node)
-  if (node.start < node.end) return [...dropped, edit(from, node.end, text)]
-  if (holder?.kind === 'entry' && holder.entry.colon === undefined)
-    return [...dropped, insert(head, `: ${text}`)]
-  return [...dropped, edit(tag === undefined ? head : Math.max(head, from), node.start, ` ${text}`)]
+  if (holder?.kind === 'entry' && holder.entry.colon === undefined) return [insert(head, `: ${text}`)]
+  return [insert(head, ` ${text}`)]
 }
 
 interface PlacedLines extends Lines {
@@ -84,7 +98,7 @@ function startsCompact(splice: Splice, site: Site): number | undefined {
     return column > holderColumn(splice, site) ? column : undefined
   if (holder === undefined) return splice.contentStart === 0 && node.props.length === 0 ? column : undefined
   if (holder.kind !== 'item' || anchorOf(node) !== undefined) return undefined
-  return node.start < node.end && !tagOf(node) ? column : columnOf(text, holder.item.start) + 2
+  return node.start < node.end ? column : columnOf(text, holder.item.start) + 2
 }
 
 /** Whether a value begins on a line after that of its key or dash. */
@@ -154,24 +168,11 @@ function replaceBlockScalar(text: string, node: YamlNode, { first, rest }: Lines
   return [head, edit(line, Math.max(line, stop), followingLines(text, start, rest))]
 }
 
-/** End of a value's text without the line break that a block scalar at its end includes. */
-function contentEnd(text: string, node: YamlNode): number {
-  const leaf = lastLeaf(node)
-  if (leaf.kind !== 'scalar' || leaf.style !== 'block' || text[node.end - 1] !== '\n') return node.end
-  return text[node.end - 2] === '\r' ? node.end - 2 : node.end - 1
-}
-
 /** Start of the line after a value: what a new block scalar must not swallow. */
 function afterValue(splice: Splice, node: YamlNode): number {
   const end = contentEnd(splice.text, node)
   const lf = splice.text.indexOf('\n', end)
   return lf < 0 ? splice.text.length : lf + 1
-}
-
-/** Removes the tag of a value that is replaced, with the space after it. */
-function dropTag(splice: Splice, node: YamlNode): TextEdit[] {
-  const tag = tagOf(node)
-  return tag === undefined ? [] : [edit(blankBefore(splice.text, tag.start), tag.end, '')]
 }
 
 /** The quotes a scalar has: its replacement gets the same. */

@@ -4,7 +4,7 @@ import type { Site } from './locate.ts'
 import type { ParsedChunk } from './parse-chunk.ts'
 import type { Manner } from './render.ts'
 import type { Layout } from './style.ts'
-import { anchorOf, type YamlNode } from './tree.ts'
+import { anchorOf, lastLeaf, type YamlNode } from './tree.ts'
 
 /** A document's text while an operation is turned into edits of it. */
 export interface Splice {
@@ -68,4 +68,11 @@ function literalSafe(text: string, next: number, indent: number): boolean {
     } else return !(deep && text[first] === '#')
   }
   return true
+}
+
+/** End of a value's text without the line break that a block scalar at its end includes. */
+export function contentEnd(text: string, node: YamlNode): number {
+  const leaf = lastLeaf(node)
+  if (leaf.kind !== 'scalar' || leaf.style !== 'block' || text[node.end - 1] !== '\n') return node.end
+  return text[node.end - 2] === '\r' ? node.end - 2 : node.end - 1
 }

@@ -1,8 +1,8 @@
 import type { Path } from '@regraft/model'
 import { aliasesOf } from './aliases.ts'
+import { isMerge, mergeSources } from './merge.ts'
 import type { MapNode, YamlNode } from './tree.ts'
 import { tagOf } from './tree.ts'
-import { isMerge, mergedEntries, mergeSources } from './value.ts'
 
 /** Where the value at a path, read with aliases and merge keys resolved, is written. Paths are of written nodes. */
 export interface YamlTrace {
@@ -60,9 +60,11 @@ function stepInto(root: YamlNode, node: YamlNode, path: Path, step: string | num
     return item && { node: item.value, path: [...path, step] }
   }
   if (node.kind !== 'map' || typeof step !== 'string') return undefined
-  const own = node.entries.findLast((entry) => entry.name === step && !isMerge(entry))
+  const own = node.entries.findLast(
+    (entry) => entry.name === step && !isMerge(entry) && entry.shadowed !== true,
+  )
   if (own !== undefined) return { node: own.value, path: [...path, step] }
-  const merged = mergedEntries(node).find(({ entry }) => entry.name === step)
+  const merged = node.merged?.find(({ entry }) => entry.name === step)
   const from = merged && pathTo(root, merged.from)
   if (merged === undefined || from === undefined) return undefined
   return { node: merged.entry.value, path: [...from, step], use: { path, merged: step } }
@@ -147,7 +149,7 @@ function inMerge(root: YamlNode, path: Path): boolean {
 
 /** Whether a map takes a key from the map that stands above `at`. A key that nobody has yet it would take. */
 function takes(map: MapNode, key: string, at: Path, root: YamlNode): boolean {
-  const merged = mergedEntries(map).find(({ entry }) => entry.name === key)
+  const merged = map.merged?.find(({ entry }) => entry.name === key)
   if (merged === undefined) return !map.entries.some((entry) => entry.name === key)
   const from = pathTo(root, merged.from)
   return from?.every((step, i) => step === at[i]) ?? false

@@ -39,6 +39,17 @@ export interface MapNode extends NodeBase {
   readonly entries: readonly MapEntry[]
   /** The pair of `[a: 1]`: a map without braces. */
   readonly bare?: boolean
+  /** What `<<` brings, in the order it is found. */
+  readonly merged?: readonly MergedEntry[]
+}
+
+/** An entry that a map takes over by `<<`. */
+export interface MergedEntry {
+  readonly entry: MapEntry
+  /** The map it is written in. */
+  readonly from: MapNode
+  /** The `<<` that brings it. */
+  readonly by: MapEntry
 }
 
 export interface MapEntry {
@@ -50,6 +61,8 @@ export interface MapEntry {
   readonly name: string
   /** A plain `<<`. */
   readonly merge: boolean
+  /** A `<<` replaces it. */
+  readonly shadowed?: boolean
   /** Offset of `:`; absent when it is left out. */
   readonly colon?: number
   readonly value: YamlNode

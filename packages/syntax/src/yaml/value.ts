@@ -1,8 +1,9 @@
 import type { Json } from '@regraft/model'
 import { canonicalJson } from '@regraft/model'
+import { isMerge } from './merge.ts'
 import type { Dialect } from './resolve.ts'
 import { resolvePlain, resolveTagged } from './resolve.ts'
-import type { MapEntry, MapNode, ScalarNode, YamlNode } from './tree.ts'
+import type { MapNode, ScalarNode, YamlNode } from './tree.ts'
 import { tagOf } from './tree.ts'
 
 /** How values are read. */
@@ -53,8 +54,9 @@ export function scalarValue(node: ScalarNode, dialect: Dialect): Json {
 function mapValue(node: MapNode, reader: JsonReader): Json {
   const out: { [key: string]: Json } = {}
   for (const entry of node.entries)
-    if (!isMerge(entry)) define(out, entry.name, readJson(entry.value, reader))
-  for (const { entry } of mergedEntries(node)) define(out, entry.name, readJson(entry.value, reader))
+    if (entry.shadowed !== true && !(entry.merge && isMerge(entry)))
+      define(out, entry.name, readJson(entry.value, reader))
+  for (const { entry } of node.merged ?? []) define(out, entry.name, readJson(entry.value, reader))
   return out
 }
 
@@ -62,52 +64,6 @@ function define(out: { [key: string]: Json }, key: string, value: Json): void {
   if (key === '__proto__')
     Object.defineProperty(out, key, { value, enumerable: true, writable: true, configurable: true })
   else out[key] = value
-}
-
-/** An entry that a map takes over by `<<`. */
-export interface MergedEntry {
-  readonly entry: MapEntry
-  /** The map it is written in. */
-  readonly from: MapNode
-  /** The `<<` that brings it. */
-  readonly by: MapEntry
-}
-
-/** What `<<` brings into a map: its own keys win, then the earlier source (yaml.org/type/merge). */
-export function mergedEntries(node: MapNode): readonly MergedEntry[] {
-  if (!node.entries.some((entry) => entry.merge)) return []
-  const own = new Set(node.entries.filter((entry) => !isMerge(entry)).map((entry) => entry.name))
-  const out: MergedEntry[] = []
-  for (const by of node.entries) {
-    for (const from of (by.merge ? mergeSources(by.value) : undefined) ?? []) {
-      const inner = from.entries.filter((entry) => !isMerge(entry)).map((entry) => ({ entry, from, by }))
-      const nested = mergedEntries(from).map((merged) => ({ ...merged, by }))
-      for (const merged of lastOfName([...inner, ...nested])) {
-        if (own.has(merged.entry.name)) continue
-        own.add(merged.entry.name)
-        out.push(merged)
-      }
-    }
-  }
-  return out
-}
-
-function lastOfName(entries: readonly MergedEntry[]): readonly MergedEntry[] {
-  return [...new Map(entries.map((merged) => [merged.entry.name, merged])).values()]
-}
-
-/** Whether an entry is a `<<` that merges, and not a key that happens to be spelled so. */
-export function isMerge(entry: MapEntry): boolean {
-  return entry.merge && mergeSources(entry.value) !== undefined
-}
-
-/** The maps a `<<` names: one, or a list; undefined when it is something else. */
-export function mergeSources(value: YamlNode): readonly MapNode[] | undefined {
-  const node = value.kind === 'alias' ? value.target : value
-  if (node?.kind === 'map') return [node]
-  if (node?.kind !== 'seq') return undefined
-  const maps = node.items.map((item) => (item.value.kind === 'alias' ? item.value.target : item.value))
-  return maps.every((map) => map?.kind === 'map') ? (maps as readonly MapNode[]) : undefined
 }
 
 /** A key as a step of a path: its text, a number or boolean in its JSON spelling, canonical JSON for a collection. */
