@@ -9,5 +9,5 @@ import data.regraft.terraform
 # aws_ebs_encryption_by_default under `uses`.
 encrypted_by_default if {
 	some setting in data.regraft.resources.aws_ebs_encryption_by_default
-	terraform.is_true(object.get(setting, "enabled", true))
+	not terraform.off(setting, "enabled")
 }

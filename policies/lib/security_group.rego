@@ -61,16 +61,16 @@ all_ports(rule) if _protocol(rule) in {"-1", "all"}
 
 all_ports(rule) if {
 	_protocol(rule) in {"tcp", "udp", "6", "17"}
-	terraform.number(rule.from_port) <= 0
-	terraform.number(rule.to_port) >= 65535
+	terraform.number(rule, "from_port") <= 0
+	terraform.number(rule, "to_port") >= 65535
 }
 
 # This TCP port, but not all ports.
 tcp_port(rule, port) if {
 	not all_ports(rule)
 	_protocol(rule) in {"tcp", "6"}
-	terraform.number(rule.from_port) <= port
-	terraform.number(rule.to_port) >= port
+	terraform.number(rule, "from_port") <= port
+	terraform.number(rule, "to_port") >= port
 }
 
 _protocol(rule) := lower($"{rule.protocol}") if terraform.present(rule, "protocol")

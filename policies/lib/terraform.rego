@@ -11,27 +11,27 @@ unknown(value) if is_string(value["$unknown"])
 # The argument is written and is not `null`.
 present(body, name) if object.get(body, name, null) != null
 
-# Terraform converts these strings to a bool.
-_true := {true, "true", "1"}
+# The bool argument is true. Terraform converts these strings.
+on(body, name) if body[name] in {true, "true", "1"}
 
-_false := {false, "false", "0"}
+# The bool argument is written as false.
+off(body, name) if body[name] in {false, "false", "0"}
 
-is_true(value) if value in _true
+# The bool argument is true, or unknown: the finding at its path is then reported as undetermined.
+maybe_on(body, name) if on(body, name)
 
-is_false(value) if value in _false
+maybe_on(body, name) if unknown(body[name])
 
-# True, or unknown: the finding at its path is then reported as undetermined.
-may_be_true(value) if is_true(value)
+# The number argument, also where it is written as a string. Undefined for anything else.
+number(body, name) := body[name] if is_number(body[name])
 
-may_be_true(value) if unknown(value)
-
-# A number, also where it is written as a string. Undefined for anything else.
-number(value) := value if is_number(value)
-
-number(value) := to_number(value) if {
-	is_string(value)
-	regex.match(`^-?[0-9]+(\.[0-9]+)?$`, value)
+number(body, name) := to_number(body[name]) if {
+	is_string(body[name])
+	regex.match(`^-?[0-9]+(\.[0-9]+)?$`, body[name])
 }
+
+# The number argument is written, and is that or more.
+at_least(body, name, least) if number(body, name) >= least
 
 # The blocks (or objects) of a name as a list of `{path, value}`, whether the model has one object or a list.
 blocks(body, name) := _blocks(object.get(body, name, null), name)

@@ -2,7 +2,7 @@ import type { EvaluationResource } from '@regraft/core'
 import type { Engine, PolicyCompiler, PolicySource } from '@regraft/engine'
 import { createEngine, memoryWorkspace } from '@regraft/engine'
 import type { JsonObject, Rule } from '@regraft/model'
-import { RegraftError } from '@regraft/model'
+import { canonicalJson, compareText, RegraftError } from '@regraft/model'
 import type { Texts } from './case.ts'
 
 /** Shows what policies see of files: the resources with their input, in order. */
@@ -48,4 +48,12 @@ function read(message: string): JsonObject {
   } catch (cause) {
     throw new RegraftError('CASE_MODEL', 'the model of a case could not be read back', { cause })
   }
+}
+
+/** Models as text, a line a resource, the same in whatever order the resources stand. */
+export function modelText(resources: readonly EvaluationResource[]): string {
+  return resources
+    .map(({ address, input }) => `${address} ${canonicalJson(input)}`)
+    .sort(compareText)
+    .join('\n')
 }

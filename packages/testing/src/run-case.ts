@@ -2,8 +2,10 @@ import type { Engine } from '@regraft/engine'
 import type { Finding, Severity } from '@regraft/model'
 import { canonicalJson, severityRank } from '@regraft/model'
 import type { CaseFailure, CaseOptions, CaseResult, PolicyCase, Texts } from './case.ts'
+import { diffLines } from './diff.ts'
 import { differences, editFailures, errorsOf, failure, findingsIn, healTexts, told } from './heal-case.ts'
 import type { Probe } from './probe.ts'
+import { modelText } from './probe.ts'
 import type { Reference } from './reference.ts'
 import { variantsOf } from './variants/index.ts'
 import type { Variant } from './variants/variant.ts'
@@ -36,8 +38,9 @@ export async function runCase(bench: Bench, item: PolicyCase): Promise<CaseResul
   const models = await bench.probe.models(item.before)
   const variants = variantsOf({ before: item.before, after, models })
   const failures = [...fires, ...healed]
-  const wanted = canonicalJson((await bench.probe.models(after)) as never) // plain JSON
-  for (const variant of variants) failures.push(...(await runVariant(bench, item, variant, wanted)))
+  const wanted = modelText(await bench.probe.models(after))
+  const gone = Math.max(0, lineCount(item.before) - lineCount(after))
+  for (const variant of variants) failures.push(...(await runVariant(bench, item, variant, wanted, gone)))
   return { rule, name, variants: variants.map((variant) => variant.name), failures }
 }
 
@@ -165,31 +168,34 @@ async function runVariant(
   item: PolicyCase,
   variant: Variant,
   wanted: string,
+  gone: number,
 ): Promise<CaseFailure[]> {
   const { rule, options } = item
   const { texts, report } = await healTexts(engine, rule, variant.before, options)
   const found = report.findings.filter((finding) => finding.rule === rule && finding.status !== 'healed')
-  const model = canonicalJson((await probe.models(texts)) as never) // plain JSON
+  const model = modelText(await probe.models(texts))
   const failures = [
     ...errorsOf(report),
     ...(found.length === 0 ? [] : [failure('variant', `not healed: ${told(found)}`)]),
     ...(variant.after === undefined ? [] : differences('variant', variant.after, texts)),
-    ...(model === wanted ? [] : [failure('variant', 'the healed model is another', `-${wanted}\n+${model}`)]),
-    ...lost(
-      variant,
-      texts,
-      report.findings.some(({ fix }) => fix?.result === 'applied'),
-    ),
+    ...(model === wanted
+      ? []
+      : [failure('variant', 'the healed model is another', diffLines(wanted, model))]),
+    ...lost(variant, texts, gone),
     ...(found.length === 0 ? await settled(engine, rule, texts, options) : []),
   ]
   return failures.map((each) => ({ ...each, variant: variant.name }))
 }
 
-function lost({ keeps, before }: Variant, texts: Texts, applied: boolean): CaseFailure[] {
-  if (keeps === undefined || !applied) return []
-  return Object.keys(before).flatMap((path) => {
-    const count = (text: string): number => text.split(keeps).length - 1
-    const gone = count(before[path] ?? '') - count(texts[path] ?? '')
-    return gone <= 0 ? [] : [failure('variant', `${gone} comments of ${path} are lost`)]
-  })
+/** Comments may only go with lines that the fix takes out. */
+function lost({ keeps, before }: Variant, texts: Texts, gone: number): CaseFailure[] {
+  if (keeps === undefined) return []
+  const count = (all: Texts): number =>
+    Object.values(all).reduce((sum, text) => sum + text.split(keeps).length - 1, 0)
+  const missing = count(before) - count(texts)
+  return missing <= gone ? [] : [failure('variant', `${missing} comments are lost`)]
+}
+
+function lineCount(texts: Texts): number {
+  return Object.values(texts).reduce((sum, text) => sum + text.split('\n').length, 0)
 }

@@ -18,7 +18,7 @@ import data.regraft.fix
 import data.regraft.terraform
 
 deny contains finding if {
-	not terraform.is_true(input.encrypted)
+	not terraform.on(input, "encrypted")
 	not _inherits
 	not ebs.encrypted_by_default
 	finding := {

@@ -32,7 +32,7 @@ deny contains finding if {
 deny contains finding if {
 	some name in ["root_block_device", "ebs_block_device"]
 	some block in terraform.blocks(input, name)
-	not terraform.is_true(block.value.encrypted)
+	not terraform.on(block.value, "encrypted")
 	not _inherits(block.value)
 	not ebs.encrypted_by_default
 	finding := {

@@ -30,7 +30,7 @@ deny contains finding if {
 
 deny contains finding if {
 	some block in terraform.blocks(input, "image_scanning_configuration")
-	not terraform.is_true(block.value.scan_on_push)
+	not terraform.on(block.value, "scan_on_push")
 	not _registry_scans
 	finding := {
 		"message": "images are not scanned when pushed",

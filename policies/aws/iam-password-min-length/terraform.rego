@@ -20,7 +20,7 @@ import data.regraft.terraform
 _least := 14
 
 deny contains finding if {
-	not terraform.number(input.minimum_password_length) >= _least
+	not terraform.at_least(input, "minimum_password_length", _least)
 	finding := {
 		"message": $"passwords may be shorter than {_least} characters",
 		"path": ["minimum_password_length"],

@@ -18,7 +18,7 @@ import data.regraft.fix
 import data.regraft.terraform
 
 deny contains finding if {
-	not terraform.is_true(input.enable_key_rotation)
+	not terraform.on(input, "enable_key_rotation")
 	_rotatable
 	finding := {
 		"message": "the key is not rotated",
@@ -31,7 +31,7 @@ deny contains finding if {
 _rotatable if {
 	_value("key_usage", "ENCRYPT_DECRYPT") == "ENCRYPT_DECRYPT"
 	_value("customer_master_key_spec", "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT"
-	terraform.is_true(_value("is_enabled", true))
+	not terraform.off(input, "is_enabled")
 	not terraform.present(input, "custom_key_store_id")
 	not terraform.present(input, "xks_key_id")
 }

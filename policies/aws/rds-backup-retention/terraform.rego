@@ -34,13 +34,12 @@ deny contains object.union(
 	},
 	_judgement,
 ) if {
-	not terraform.number(input.backup_retention_period) >= _least
+	not terraform.at_least(input, "backup_retention_period", _least)
 	not rds.replica
 	not rds.inherits("backup_retention_period")
 }
 
-_days := terraform.number(object.get(input, "backup_retention_period", 0))
-
-_judgement := {"message": $"backups are kept for {_days} days", "severity": "low"} if {
-	_days > 0
+_judgement := {"message": $"backups are kept for {days} days", "severity": "low"} if {
+	days := terraform.number(input, "backup_retention_period")
+	days > 0
 } else := {"message": "no automated backups are kept"}

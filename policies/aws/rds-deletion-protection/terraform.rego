@@ -17,7 +17,7 @@ import data.regraft.fix
 import data.regraft.terraform
 
 deny contains finding if {
-	not terraform.is_true(input.deletion_protection)
+	not terraform.on(input, "deletion_protection")
 	finding := {
 		"message": "the database is not protected from deletion",
 		"path": ["deletion_protection"],

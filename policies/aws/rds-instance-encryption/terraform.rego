@@ -18,7 +18,7 @@ import data.regraft.rds
 import data.regraft.terraform
 
 deny contains finding if {
-	not terraform.is_true(input.storage_encrypted)
+	not terraform.on(input, "storage_encrypted")
 	not rds.replica
 	not rds.inherits("storage_encrypted")
 	finding := {

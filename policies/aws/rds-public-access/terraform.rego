@@ -18,7 +18,7 @@ import data.regraft.fix
 import data.regraft.terraform
 
 deny contains finding if {
-	terraform.may_be_true(input.publicly_accessible)
+	terraform.maybe_on(input, "publicly_accessible")
 	finding := {
 		"message": "the database has a public address",
 		"path": ["publicly_accessible"],

@@ -24,7 +24,7 @@ import data.regraft.s3
 import data.regraft.terraform
 
 deny contains finding if {
-	not terraform.is_true(input.block_public_policy)
+	not terraform.on(input, "block_public_policy")
 	finding := {
 		"message": "a public policy is accepted",
 		"path": ["block_public_policy"],
@@ -45,6 +45,6 @@ _fix := fix.unsafe(
 _title := "Refuse public policies"
 
 # Somebody wrote it, or something here relies on it.
-_wanted if terraform.is_false(input.block_public_policy)
+_wanted if terraform.off(input, "block_public_policy")
 
 _wanted if s3.grants_by_policy

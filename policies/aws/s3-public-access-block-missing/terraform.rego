@@ -69,6 +69,6 @@ _wanted if s3.grants_by_policy
 _account_blocks if {
 	some block in data.regraft.resources.aws_s3_account_public_access_block
 	every flag in _flags {
-		terraform.is_true(block[flag])
+		terraform.on(block, flag)
 	}
 }

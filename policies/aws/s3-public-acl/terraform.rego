@@ -43,5 +43,5 @@ _title := "Make the ACL private"
 
 _ignored if {
 	some block in s3.companions("aws_s3_bucket_public_access_block")
-	terraform.is_true(block.ignore_public_acls)
+	terraform.on(block, "ignore_public_acls")
 }

@@ -24,7 +24,7 @@ import data.regraft.s3
 import data.regraft.terraform
 
 deny contains finding if {
-	not terraform.is_true(input.restrict_public_buckets)
+	not terraform.on(input, "restrict_public_buckets")
 	finding := {
 		"message": "a public policy takes effect",
 		"path": ["restrict_public_buckets"],
@@ -45,6 +45,6 @@ _fix := fix.unsafe(
 _title := "Restrict public buckets to the account"
 
 # Somebody wrote it, or something here relies on it.
-_wanted if terraform.is_false(input.restrict_public_buckets)
+_wanted if terraform.off(input, "restrict_public_buckets")
 
 _wanted if s3.grants_by_policy

@@ -34,7 +34,7 @@ deny contains finding if {
 # The block inside the bucket says something else.
 deny contains finding if {
 	some block in terraform.blocks(input, "versioning")
-	not terraform.is_true(block.value.enabled)
+	not terraform.on(block.value, "enabled")
 	finding := {
 		"message": "versioning is off",
 		"path": array.concat(block.path, ["enabled"]),
@@ -52,7 +52,7 @@ deny contains finding if {
 }
 
 # S3 turns versioning on for a bucket with object lock.
-_locked if terraform.may_be_true(input.object_lock_enabled)
+_locked if terraform.maybe_on(input, "object_lock_enabled")
 
 _locked if terraform.present(input, "object_lock_configuration")
 

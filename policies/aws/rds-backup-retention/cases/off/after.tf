@@ -1,0 +1,6 @@
+resource "aws_db_instance" "shop" {
+  identifier              = "shop"
+  engine                  = "mysql"
+  instance_class          = "db.t4g.micro"
+  backup_retention_period = 14
+}

@@ -1,0 +1,7 @@
+resource "aws_db_instance" "shop" {
+  identifier          = "shop"
+  engine              = "mysql"
+  instance_class      = "db.t4g.micro"
+  deletion_protection = true
+  skip_final_snapshot = true
+}

@@ -1,0 +1,8 @@
+resource "aws_db_instance" "shop" {
+  identifier          = "shop"
+  engine              = "postgres"
+  instance_class      = "db.t4g.micro"
+  allocated_storage   = 20
+  storage_encrypted   = true
+  deletion_protection = true
+}

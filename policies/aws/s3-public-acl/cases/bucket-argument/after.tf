@@ -1,0 +1,4 @@
+resource "aws_s3_bucket" "press" {
+  bucket = "northwind-press"
+  acl    = "private"
+}

@@ -1,0 +1,8 @@
+resource "aws_s3_bucket" "ledger" {
+  bucket = "northwind-ledger"
+
+  versioning {
+    mfa_delete = false
+    enabled    = true
+  }
+}

@@ -1,0 +1,17 @@
+resource "aws_security_group" "desk" {
+  name = "desk"
+
+  ingress = [
+    {
+      description      = "desktop"
+      from_port        = 3389
+      to_port          = 3389
+      protocol         = "tcp"
+      cidr_blocks      = ["198.51.100.0/24"]
+      ipv6_cidr_blocks = []
+      prefix_list_ids  = []
+      security_groups  = []
+      self             = false
+    },
+  ]
+}
