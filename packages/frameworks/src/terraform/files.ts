@@ -39,6 +39,9 @@ export function localModule(caller: string, source: string): string | undefined 
 
 /** Files in the order Terraform merges them: by name, overrides last. */
 export function mergeOrder(files: readonly string[]): readonly string[] {
-  const rank = (path: string): number => (fileKind(path) === 'override' ? 1 : 0)
-  return [...files].sort((a, b) => rank(a) - rank(b) || compareText(a, b))
+  const sorted = [...files].sort(compareText)
+  const overrides = sorted.filter((path) => fileKind(path) === 'override')
+  return overrides.length === 0
+    ? sorted
+    : [...sorted.filter((path) => !overrides.includes(path)), ...overrides]
 }

@@ -2,7 +2,7 @@ import type { Path } from '@regraft/model'
 import type { Origin, Resource } from '../framework.ts'
 import { resourceSchema } from '../schema/resource-schema.ts'
 import type { ResourceSchema } from '../schema/types.ts'
-import { resourceInput } from './input.ts'
+import { cachedInput } from './input-cache.ts'
 import type { LoadedModule } from './loaded-module.ts'
 import { locate } from './locate.ts'
 import type { ModuleResource } from './module.ts'
@@ -27,7 +27,7 @@ export class TerraformResource implements Resource {
     this.file = source.body.place.file
     this.at = source.body.place.path
     this.schema = resourceSchema(source.type)
-    this.input = resourceInput(source.body, this.schema, module.definitions)
+    this.input = cachedInput(source.body, this.schema, module.definitions)
     this.#module = module
   }
 

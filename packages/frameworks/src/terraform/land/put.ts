@@ -33,7 +33,7 @@ export function landPut(change: Put, context: LandContext): Landed {
     case 'body':
       return mergeObject(change, context)
     case 'blocks':
-      return mergeList(located.elements.length, change, context)
+      return mergeList(located, change, context)
     case 'value':
       return putValue(located, change, context)
   }
@@ -74,7 +74,12 @@ function mergeObject(change: Put, context: LandContext): Landed {
 }
 
 /** A list over blocks that exist: block by block, new ones at the end, surplus ones removed from the last. */
-function mergeList(count: number, change: Put, context: LandContext): Landed {
+function mergeList(
+  { elements, schema, place }: Extract<Located, { kind: 'blocks' }>,
+  change: Put,
+  context: LandContext,
+): Landed {
+  const count = elements.length
   const wanted = literalOf(change.value)
   if (!isList(wanted)) return refuse('WRONG_SHAPE', `${change.path.join('.')} is a list of blocks`)
   const entries = [...wanted.entries()]
@@ -85,7 +90,10 @@ function mergeList(count: number, change: Put, context: LandContext): Landed {
   const surplus = Array.from({ length: Math.max(0, count - wanted.length) }, (_, i) => count - 1 - i)
   const removed = inTurn(surplus, (i) => landRemove([...change.path, i], context))
   if (!removed.ok) return removed
-  return ok({ ops: [...written.value.ops, ...removed.value.ops], guesses: written.value.guesses })
+  // No blocks says "not managed here"; an empty list says "none".
+  const none =
+    schema?.kind === 'attribute' && wanted.length === 0 ? [put(place, { kind: 'list', items: [] })] : []
+  return ok({ ops: [...written.value.ops, ...removed.value.ops, ...none], guesses: written.value.guesses })
 }
 
 function putAbsent(
