@@ -11,6 +11,9 @@ import {
   schemaAt,
 } from '@regraft/frameworks'
 import { describe, expect, it } from 'vitest'
+import { compressText } from '../scripts/compress-text.mjs'
+import { encodeSchema } from '../scripts/encode-schema.mjs'
+import { SchemaTable } from '../src/schema/table.ts'
 
 function known(type: string): ResourceSchema {
   const schema = resourceSchema(type)
@@ -156,5 +159,49 @@ describe('camelCase names', () => {
           // A plural may be the name of another member, which then wins.
           if (found !== member) expect(found?.name, `${type}.${member.name}`).not.toBe(undefined)
         }
+  })
+})
+
+describe('the generator', () => {
+  const string = { shape: 'scalar', nesting: 'single', body: undefined, required: false }
+  const shared = [{ ...string, name: 'enabled_for_everything', scalar: 'b', required: true }]
+  const fields = [
+    { ...string, name: 'name', scalar: 's', required: true },
+    { ...string, name: 'ports', scalar: 'en' },
+    { ...string, name: 'tags', scalar: 'ms' },
+    { ...string, name: 'one', shape: 'block', body: shared },
+    { ...string, name: 'many', shape: 'block', nesting: 'list', body: shared, required: true },
+    { ...string, name: 'objects', shape: 'object', nesting: 'set', body: shared },
+    { ...string, name: 'undescribed', shape: 'block', body: undefined },
+    { ...string, name: 'empty', shape: 'block', body: [] },
+  ]
+
+  it('writes lines that decode to what it was given, compressed or not', () => {
+    const lines = encodeSchema([
+      { type: 'aws_b', fields },
+      { type: 'aws_a', fields },
+    ])
+    expect(lines[0]).toBe(
+      'aws_a !name,ports:en,tags:ms,one?@0,!many*@0,objects:eo@0,undescribed?{*},empty?{}',
+    )
+    const { text, fragments } = compressText(lines.join(';'))
+    expect(text.length).toBeLessThan(lines.join(';').length)
+    for (const table of [new SchemaTable(lines.join(';'), ''), new SchemaTable(text, fragments.join(';'))]) {
+      expect(table.types()).toEqual(['aws_a', 'aws_b'])
+      const members = table.resource('aws_b')?.members
+      const body = {
+        complete: true,
+        members: new Map([
+          ['enabled_for_everything', expect.objectContaining({ required: true, type: { kind: 'bool' } })],
+        ]),
+      }
+      expect(members?.get('name')).toMatchObject({ required: true, type: { kind: 'string' } })
+      expect(members?.get('ports')).toMatchObject({ type: { kind: 'set', of: { kind: 'number' } } })
+      expect(members?.get('one')).toMatchObject({ nesting: 'single', body })
+      expect(members?.get('many')).toMatchObject({ nesting: 'list', required: true, body })
+      expect(members?.get('objects')).toMatchObject({ type: { kind: 'set', of: { kind: 'object', body } } })
+      expect(members?.get('undescribed')).toMatchObject({ body: { complete: false } })
+      expect(members?.get('empty')).toMatchObject({ body: { complete: true, members: new Map() } })
+    }
   })
 })

@@ -27,6 +27,9 @@ export function addressOf(definition: Definition): string {
 /** A value made of more parts is unknown: locals that repeat one another grow without end. */
 const maxWeight = 10_000
 
+/** Defaults of variables are constants: names mean nothing in them. */
+const constants: Scope = { value: (kind, name) => unknown(`${kind}.${name}`) }
+
 /** The variables and locals of one module and their values. */
 export class Definitions implements Scope {
   readonly #variables: ReadonlyMap<string, Definition>
@@ -53,7 +56,7 @@ export class Definitions implements Scope {
   #valueOf(definition: Definition): Json {
     let value = this.#values.get(definition)
     if (value === undefined) {
-      value = definition.expr && evaluate(definition.expr, this)
+      value = definition.expr && evaluate(definition.expr, definition.kind === 'var' ? constants : this)
       if (value === undefined || weightOf(value) > maxWeight) value = unknown(addressOf(definition))
       this.#values.set(definition, value)
     }
