@@ -1,8 +1,11 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 	astJSON "github.com/open-policy-agent/opa/v1/ast/json"
+	"github.com/open-policy-agent/opa/v1/storage"
 )
 
 func init() {
@@ -27,4 +30,20 @@ func annotationsOf(modules []module) (ast.FlatAnnotationsRefSet, []diagnostic) {
 		flat = ast.FlatAnnotationsRefSet{}
 	}
 	return flat, nil
+}
+
+// annotatedEntrypoints are the paths of packages and documents that say
+// `entrypoint: true`.
+func annotatedEntrypoints(annotations ast.FlatAnnotationsRefSet) []string {
+	var paths []string
+	for _, ref := range annotations {
+		scope := ref.Annotations.Scope
+		if !ref.Annotations.Entrypoint || (scope != "package" && scope != "document") {
+			continue
+		}
+		if path, err := storage.NewPathForRef(ref.Path); err == nil {
+			paths = append(paths, strings.TrimPrefix(path.String(), "/"))
+		}
+	}
+	return paths
 }

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
@@ -27,7 +29,7 @@ type builtinRequest struct {
 
 type builtinResult struct {
 	Defined bool     `json:"defined"`
-	Value   any      `json:"value,omitempty"`
+	Value   any      `json:"value"`
 	Term    string   `json:"term,omitempty"`
 	Output  []string `json:"output,omitempty"`
 }
@@ -51,32 +53,42 @@ func callBuiltin(request builtinRequest) reply {
 	}
 	meter := newMeter(request.limits)
 	output := &collected{}
-	var value *ast.Term
-	err = function(topdown.BuiltinContext{
-		Context:      context.Background(),
-		Seed:         newSeed(request.Seed),
-		Time:         ast.NumberTerm(json.Number(fmt.Sprint(now.UnixNano()))),
-		Cancel:       meter,
-		Cache:        builtins.Cache{},
-		PrintHook:    output,
-		Capabilities: permitted(nil, ast.RegoV1),
-	}, operands, func(term *ast.Term) error {
-		value = term
+	var values []*ast.Term
+	err = function(request.context(now, meter, output), operands, func(term *ast.Term) error {
+		if term != nil {
+			values = append(values, term)
+		}
 		return nil
 	})
-	if meter.reason != "" {
+	switch {
+	case meter.reason != "":
 		return failure(codeLimit, meter.reason)
-	}
-	if err != nil {
+	case err != nil:
 		return reply{Errors: builtinErrors(err)}
+	case declared.Relation:
+		return answer(ast.ArrayTerm(values...), output.lines)
+	case len(values) == 0:
+		return reply{Result: builtinResult{Output: output.lines}}
 	}
-	return answer(value, output.lines)
+	return answer(values[0], output.lines)
+}
+
+// offline keeps json.match_schema from following references to other hosts.
+var offline = &ast.Capabilities{AllowNet: []string{}}
+
+func (request builtinRequest) context(now time.Time, cancel topdown.Cancel, output print.Hook) topdown.BuiltinContext {
+	return topdown.BuiltinContext{
+		Context:      context.Background(),
+		Seed:         newSeed(request.Seed),
+		Time:         ast.NumberTerm(json.Number(strconv.FormatInt(now.UnixNano(), 10))),
+		Cancel:       cancel,
+		Cache:        builtins.Cache{},
+		PrintHook:    output,
+		Capabilities: offline,
+	}
 }
 
 func answer(term *ast.Term, output []string) reply {
-	if term == nil {
-		return reply{Result: builtinResult{Output: output}}
-	}
 	value, err := ast.JSONWithOpt(term.Value, ast.JSONOpt{SortSets: true})
 	if err != nil {
 		return failure(codeBuiltin, err.Error())

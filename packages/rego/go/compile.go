@@ -45,7 +45,11 @@ func compilePolicy(request compileRequest) reply {
 			return reply{Errors: found}
 		}
 	}
-	built, err := request.build(modules)
+	entrypoints := request.Entrypoints
+	if request.AnnotatedEntrypoints {
+		entrypoints = append(entrypoints, annotatedEntrypoints(annotations)...)
+	}
+	built, err := request.build(modules, entrypoints)
 	if err != nil {
 		return reply{Errors: diagnose(err, buildCode(err))}
 	}
@@ -67,7 +71,25 @@ func buildCode(err error) string {
 	return codeCompile
 }
 
-func (request compileRequest) build(modules []module) (*bundle.Bundle, error) {
+// build compiles to Wasm. Optimised modules are written out and read again
+// first: the rules that partial evaluation makes have no place in a file, and
+// OPA's Wasm compiler panics on a policy in which no rule has one.
+func (request compileRequest) build(modules []module, entrypoints []string) (*bundle.Bundle, error) {
+	input := request.bundleOf(modules)
+	if request.Optimize > 0 {
+		optimized, err := request.link(input, entrypoints, compile.TargetRego, request.Optimize)
+		if err != nil {
+			return nil, err
+		}
+		if err := request.parseAgain(optimized); err != nil {
+			return nil, err
+		}
+		input = optimized
+	}
+	return request.link(input, entrypoints, compile.TargetWasm, 0)
+}
+
+func (request compileRequest) bundleOf(modules []module) *bundle.Bundle {
 	input := &bundle.Bundle{Data: request.Data}
 	if input.Data == nil {
 		input.Data = map[string]any{}
@@ -79,14 +101,31 @@ func (request compileRequest) build(modules []module) (*bundle.Bundle, error) {
 			URL: m.File, Path: m.File, Raw: []byte(m.Text), Parsed: m.parsed,
 		})
 	}
+	return input
+}
+
+func (request compileRequest) parseAgain(built *bundle.Bundle) error {
+	options := ast.ParserOptions{Capabilities: request.capabilities(), RegoVersion: request.version()}
+	for i, file := range built.Modules {
+		parsed, err := ast.ParseModuleWithOpts(file.URL, string(file.Raw), options)
+		if err != nil {
+			return err
+		}
+		built.Modules[i].Parsed = parsed
+	}
+	return nil
+}
+
+func (request compileRequest) link(
+	input *bundle.Bundle, entrypoints []string, target string, level int,
+) (*bundle.Bundle, error) {
 	compiler := compile.New().
-		WithTarget(compile.TargetWasm).
+		WithTarget(target).
 		WithCapabilities(request.capabilities()).
 		WithRegoVersion(request.version()).
-		WithEntrypoints(request.Entrypoints...).
-		WithRegoAnnotationEntrypoints(request.AnnotatedEntrypoints).
+		WithEntrypoints(entrypoints...).
 		WithPruneUnused(request.Prune).
-		WithOptimizationLevel(request.Optimize).
+		WithOptimizationLevel(level).
 		WithEnablePrintStatements(request.Print).
 		WithBundle(input)
 	if err := compiler.Build(context.Background()); err != nil {

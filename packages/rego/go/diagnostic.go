@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -41,6 +42,11 @@ func (d *diagnostic) locate(loc *ast.Location) {
 	d.EndRow, d.EndCol = loc.End()
 }
 
+func (d diagnostic) same(other diagnostic) bool {
+	return d.Code == other.Code && d.Message == other.Message &&
+		d.File == other.File && d.Row == other.Row && d.Col == other.Col
+}
+
 func fromAst(err *ast.Error) diagnostic {
 	d := diagnostic{Code: err.Code, Message: err.Message}
 	d.locate(err.Location)
@@ -50,12 +56,16 @@ func fromAst(err *ast.Error) diagnostic {
 	return d
 }
 
-// trimmed drops the empty lines that OPA pads its details with.
+// trimmed drops the empty lines that OPA pads its details with, and the line in
+// question with its carets, which the host shows in a code frame.
 func trimmed(lines []string) []string {
 	var kept []string
 	for _, line := range lines {
-		if strings.TrimSpace(line) != "" {
-			kept = append(kept, line)
+		text := strings.TrimSpace(line)
+		if text != "" && strings.Trim(text, "^") == "" {
+			kept = kept[:max(0, len(kept)-1)]
+		} else if text != "" {
+			kept = append(kept, text)
 		}
 	}
 	return kept
@@ -64,6 +74,13 @@ func trimmed(lines []string) []string {
 // diagnose turns any error of OPA into diagnostics; fallback is the code of an
 // error that has none of its own.
 func diagnose(err error, fallback string) []diagnostic {
+	// First, for a built-in's error may hold errors of Rego that it was given.
+	var eval *topdown.Error
+	if errors.As(err, &eval) {
+		d := diagnostic{Code: eval.Code, Message: eval.Message}
+		d.locate(eval.Location)
+		return []diagnostic{d}
+	}
 	var many ast.Errors
 	if errors.As(err, &many) {
 		many.Sort()
@@ -71,17 +88,12 @@ func diagnose(err error, fallback string) []diagnostic {
 		for i, one := range many {
 			found[i] = fromAst(one)
 		}
-		return found
+		// The scanner reports one mistake once for each token that meets it.
+		return slices.CompactFunc(found, diagnostic.same)
 	}
 	var one *ast.Error
 	if errors.As(err, &one) {
 		return []diagnostic{fromAst(one)}
-	}
-	var eval *topdown.Error
-	if errors.As(err, &eval) {
-		d := diagnostic{Code: eval.Code, Message: eval.Message}
-		d.locate(eval.Location)
-		return []diagnostic{d}
 	}
 	return []diagnostic{{Code: fallback, Message: err.Error()}}
 }

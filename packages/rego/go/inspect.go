@@ -72,12 +72,22 @@ func dataRefs(m *ast.Module, aliases map[ast.Var]ast.Ref) []string {
 				}
 			}
 			if ref.HasPrefix(ast.DefaultRootRef) {
-				refs = append(refs, ref.GroundPrefix().String())
+				refs = append(refs, named(ref).String())
 			}
 			return false
 		})
 	}
 	return sortedSet(refs)
+}
+
+// named is the part of a reference that is spelt out.
+func named(ref ast.Ref) ast.Ref {
+	for i := 1; i < len(ref); i++ {
+		if _, ok := ref[i].Value.(ast.String); !ok {
+			return ref[:i]
+		}
+	}
+	return ref
 }
 
 func sortedSet(list []string) []string {

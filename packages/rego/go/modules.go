@@ -55,6 +55,10 @@ func (s sources) parse() ([]module, []diagnostic) {
 			continue
 		}
 		seen[file.File] = true
+		if deep := nesting(file.File, file.Text); deep != nil {
+			found = append(found, deep...)
+			continue
+		}
 		parsed, err := ast.ParseModuleWithOpts(file.File, file.Text, options)
 		if err == nil && parsed == nil {
 			err = fmt.Errorf("empty module")

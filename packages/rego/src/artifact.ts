@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { brotliDecompress, constants } from 'node:zlib'
+import { brotliDecompress } from 'node:zlib'
 import { RegraftError } from '@regraft/model'
 import { limitMemory } from './memory.ts'
 
@@ -28,13 +28,12 @@ async function compileArtifact(memoryMb: number | undefined): Promise<WebAssembl
   return WebAssembly.compile(memoryMb === undefined ? bytes : limitMemory(bytes, memoryMb))
 }
 
+// One output buffer that holds all of it saves joining many.
+const roomBytes = 44 * 1024 * 1024
+
 /** The toolchain's bytes, decompressed: 41 MB that are dropped again once they are compiled. */
 async function loadBytes(): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await readArtifact()
-  return promisify(brotliDecompress)(bytes, {
-    chunkSize: 16 * 1024 * 1024,
-    params: { [constants.BROTLI_DECODER_PARAM_LARGE_WINDOW]: 0 },
-  })
+  return promisify(brotliDecompress)(await readArtifact(), { chunkSize: roomBytes })
 }
 
 async function readArtifact(): Promise<Uint8Array> {

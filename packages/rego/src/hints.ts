@@ -32,12 +32,15 @@ const byMessage: readonly (readonly [RegExp, string])[] = [
 const byCode: { readonly [code: string]: string } = {
   rego_type_error:
     'This expression can never hold for the types involved. Compare what is found with what is expected.',
+  rego_format_error:
+    'The file was left as it is. Put parentheses around long conditions, or format it by hand.',
   rego_recursion_error:
     'A rule may not need its own result. Break the cycle, or use `walk` or `graph.reachable`.',
   rego_entrypoint_error: 'Name an existing package and rule as `package/path/rule`.',
   rego_builtin_refused: 'Policies see only their input and data; hand the value in instead.',
   eval_conflict_error:
     'Two rule bodies give different values here; make their conditions exclude each other.',
+  eval_cancel_error: 'It took longer than its time limit; raise timeoutMs, or look for nested iteration.',
   eval_limit_error: 'Look for nested iteration over large collections, or raise the limit.',
   rego_internal_error: 'This is a defect of regraft; please report it with the policy that caused it.',
 }

@@ -1,7 +1,7 @@
 import { RegraftError } from '@regraft/model'
 import type { HostOptions } from './host.ts'
 import { limitMemory } from './memory.ts'
-import { builtinOutcome, builtinRequest, regoOver } from './operations.ts'
+import { builtinOutcome, builtinRequest, encodeRequest, regoOver } from './operations.ts'
 import { type Reactor, startReactor } from './reactor.ts'
 import type { LocalRego } from './rego.ts'
 import { decodeReply } from './reply.ts'
@@ -35,8 +35,8 @@ export async function startRego(module: WebAssembly.Module, options: HostOptions
     return reactor
   }
   return {
-    ...regoOver(async (request) => decodeReply((await live()).call(JSON.stringify(request)))),
-    builtinSync: (call) => builtinOutcome(decodeReply(reactor.call(JSON.stringify(builtinRequest(call))))),
+    ...regoOver(async (request) => decodeReply((await live()).call(encodeRequest(request)))),
+    builtinSync: (call) => builtinOutcome(decodeReply(reactor.call(encodeRequest(builtinRequest(call))))),
     memoryBytes: () => reactor.memoryBytes(),
   }
 }

@@ -2,6 +2,9 @@ import { loadModule } from './artifact.ts'
 import { startRego } from './local.ts'
 import type { LocalRego } from './rego.ts'
 
+export type { WorkerOptions, WorkerRego } from './worker-rego.ts'
+export { regoInWorker } from './worker-rego.ts'
+
 export interface LoadRegoOptions {
   /** Wall clock that policies and tests see, in nanoseconds since 1970. Default: always 0, so that runs repeat. */
   readonly now?: () => bigint

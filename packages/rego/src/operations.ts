@@ -1,9 +1,9 @@
-import { err, ok, type Result } from '@regraft/model'
+import { err, ok, RegraftError, type Result } from '@regraft/model'
 import { diagnosticsOf } from './diagnostics.ts'
 import { asksForNames, type Known } from './hints.ts'
 import type { BuiltinOptions, RegoSource } from './options.ts'
 import type { Rego } from './rego.ts'
-import { blobOf, type RawDiagnostic, type Reply, type Send } from './reply.ts'
+import { blobOf, type RawDiagnostic, type Reply, type Request, type Send } from './reply.ts'
 import type {
   BuiltinResult,
   Compiled,
@@ -57,11 +57,24 @@ export function regoOver(send: Send): Rego {
       return run.ok ? ok(reportOf(run.value, options.modules)) : run
     },
     async evaluate(options) {
-      return outcome<Evaluation>(await send({ op: 'evaluate', ...options }), options.modules)
+      const reply = await send({ op: 'evaluate', ...options })
+      const query = { file: '<query>', text: options.query ?? '' }
+      const errors = reply.errors.map((one) => (one.row === undefined ? one : { file: query.file, ...one }))
+      return outcome<Evaluation>({ ...reply, errors }, [...options.modules, query])
     },
     async builtin(options) {
       return builtinOutcome(await send(builtinRequest(options)))
     },
+  }
+}
+
+/** A request as JSON text. Throws RegraftError `REGO_STACK` for data that nests too deeply to be written. */
+export function encodeRequest(request: Request): string {
+  try {
+    return JSON.stringify(request)
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    throw new RegraftError('REGO_STACK', 'data or input nests too deeply', { cause })
   }
 }
 

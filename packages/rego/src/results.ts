@@ -153,10 +153,10 @@ export interface Evaluation {
 }
 
 export interface BuiltinResult {
-  /** False: the call is undefined, as `array.slice` of a non-array is. */
+  /** False: the call has no result. */
   readonly defined: boolean
-  /** As JSON; a set is a sorted list. */
-  readonly value?: Json
+  /** As JSON; a set is a sorted list, a relation (`walk`) the list of all its results. Null when undefined. */
+  readonly value: Json
   /** In Rego notation, which keeps sets and big numbers as they are. */
   readonly term?: string
   readonly output?: readonly string[]
