@@ -67,9 +67,9 @@ _containers(group) := [container |
 	}
 ]
 
-_name(value, _) := value.name if is_string(value.name)
-
-_name(value, i) := $"number {i + 1}" if not is_string(value.name)
+_name(value, i) := value.name if {
+	is_string(value.name)
+} else := $"number {i + 1}"
 
 # The object at a key, empty when it is absent, null or something else.
 _object(value, key) := found if {

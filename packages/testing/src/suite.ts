@@ -2,7 +2,7 @@ import { loadPolicySet } from '@regraft/core'
 import type { PolicyCompiler } from '@regraft/engine'
 import { compilePolicies, createEngine } from '@regraft/engine'
 import type { Rule } from '@regraft/model'
-import type { LocalRego } from '@regraft/rego'
+import type { LocalRego, RegoSource } from '@regraft/rego'
 import type { CaseResult, PolicyCase, Texts } from './case.ts'
 import { collectCases } from './collect-cases.ts'
 import type { RegoCoverage } from './coverage.ts'
@@ -18,6 +18,8 @@ export interface SuiteOptions {
   readonly modules: { readonly [path: string]: string }
   /** Case files by path: `aws/s3-versioning/cases/missing/before.tf`. */
   readonly cases: Texts
+  /** Rego unit tests by path; they count for coverage. */
+  readonly tests?: { readonly [path: string]: string }
   /** The toolchain: `loadRego()` of `@regraft/rego/node`. */
   readonly rego: LocalRego
 }
@@ -31,17 +33,17 @@ export interface CaseSuite {
   run(item: PolicyCase): Promise<CaseResult>
   /** What the case's files are after its heal: to write an `after` that is then read by a person. */
   heal(item: PolicyCase): Promise<Texts>
-  /** Rego line coverage of all cases together. */
+  /** Rego line coverage of all cases and unit tests together. */
   coverage(): Promise<readonly RegoCoverage[]>
 }
 
 /** Throws `RegraftError` when the policies do not compile (`POLICY_COMPILE`) or a case is malformed (`CASE_INVALID`). */
-export async function openSuite({ modules, cases, rego }: SuiteOptions): Promise<CaseSuite> {
+export async function openSuite({ modules, cases, rego, tests = {} }: SuiteOptions): Promise<CaseSuite> {
   const compiler: PolicyCompiler = (sources) => compilePolicies(rego, sources)
   const bundle = await compiler([{ id: 'tested', modules }])
   const engine = await createEngine({ policies: [{ id: 'tested', bundle }] })
   const policies = await loadPolicySet([bundle])
-  const sources = Object.entries(modules).map(([file, text]) => ({ file, text }))
+  const sources = asSources(modules)
   const bench: Bench = {
     engine,
     probe: await createProbe(engine.rules, compiler),
@@ -57,7 +59,7 @@ export async function openSuite({ modules, cases, rego }: SuiteOptions): Promise
       const workspaces = []
       for (const { before, clean } of collected)
         workspaces.push(await bench.probe.models(before ?? clean ?? {}))
-      return measureCoverage(rego, sources, policies, workspaces)
+      return measureCoverage(rego, [...sources, ...asSources(tests)], policies, workspaces)
     },
   }
 }
@@ -68,4 +70,8 @@ export async function runCases(options: SuiteOptions): Promise<readonly CaseResu
   const results: CaseResult[] = []
   for (const item of suite.cases) results.push(await suite.run(item))
   return results
+}
+
+function asSources(modules: { readonly [path: string]: string }): readonly RegoSource[] {
+  return Object.entries(modules).map(([file, text]) => ({ file, text }))
 }

@@ -29,16 +29,9 @@ deny contains finding if {
 
 # KMS refuses to rotate other keys: asymmetric and HMAC keys, keys of a custom store, disabled keys.
 _rotatable if {
-	_value("key_usage", "ENCRYPT_DECRYPT") == "ENCRYPT_DECRYPT"
-	_value("customer_master_key_spec", "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT"
+	object.get(input, "key_usage", "ENCRYPT_DECRYPT") == "ENCRYPT_DECRYPT"
+	object.get(input, "customer_master_key_spec", "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT"
 	not terraform.off(input, "is_enabled")
 	not terraform.present(input, "custom_key_store_id")
 	not terraform.present(input, "xks_key_id")
 }
-
-_value(argument, otherwise) := value if {
-	value := object.get(input, argument, otherwise)
-	value != null
-}
-
-_value(argument, otherwise) := otherwise if input[argument] == null
