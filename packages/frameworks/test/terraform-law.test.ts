@@ -1,19 +1,19 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates are Terraform's here
 import type { BodySchema, Change, MemberSchema, Resource, ValueType } from '@regraft/frameworks'
-import { resourceSchema, terraform } from '@regraft/frameworks'
+import { knownResourceTypes, resourceSchema, terraform } from '@regraft/frameworks'
 import type { Json, JsonObject, Path } from '@regraft/model'
 import { applyEdits, canonicalJson, isList, isObject, isUnknown } from '@regraft/model'
 import type { Document } from '@regraft/syntax'
 import { describe, expect, it } from 'vitest'
 import { corpus } from './terraform-corpora.ts'
-import { Project } from './terraform-support.ts'
+import { applyTo, Project } from './terraform-support.ts'
 
 /**
  * The law of landing: loading what a landing wrote gives the model before with exactly the change applied, in this
  * resource, and every other resource as it was. Changes are sampled over real modules; REGRAFT_LAW_CHANGES raises how
  * many of each corpus are tried.
  */
-const limit = Number(process.env['REGRAFT_LAW_CHANGES'] ?? 400)
+const limit = Number(process.env['REGRAFT_LAW_CHANGES'] ?? 200)
 const names = ['terragoat', 'kaimonkey', 'terraform-aws-vpc', 'terraform-aws-s3-bucket']
 
 function putAt(node: Json | undefined, path: Path, value: Json): Json {
@@ -107,10 +107,19 @@ function memberValue(member: MemberSchema, n: number): Json {
   return member.nesting === 'single' ? block : [block]
 }
 
+function companion(type: string, n: number): Change {
+  const schema = resourceSchema(type === 'aws_s3_bucket' ? 'aws_s3_bucket_versioning' : 'aws_flow_log')
+  if (schema === undefined) throw new Error('the table lost a type')
+  const [first = 'id'] = schema.members.keys()
+  const value = { ...body(schema, n), [first]: { $ref: ['$self', 'id'] } }
+  return { kind: 'add_resource', type: schema.type, name: 'a companion', value }
+}
+
 /** Changes of everything that is there, and of some of what is not. */
 function* changesOf(resource: Resource): Generator<Change> {
   const schema = resourceSchema(resource.type)
   let n = resource.address.length
+  yield companion(resource.type, n)
   for (const name of Object.keys(resource.input)) {
     yield* changesAt([name], resource.input[name] as Json, schema?.members.get(name), n++)
   }
@@ -190,6 +199,16 @@ function tryChange(project: Project, unit: string, address: string, change: Chan
     if (canonicalJson(withoutEmpty(now)) !== canonicalJson(withoutEmpty(wanted)))
       expect(withoutEmpty(now), what).toEqual(withoutEmpty(wanted))
   }
+  if (change.kind === 'add_resource') {
+    const known = new Set(before.resources.map((each) => each.address))
+    const added = loaded.resources.filter((each) => !known.has(each.address))
+    expect(
+      added.map(({ type }) => type),
+      what,
+    ).toEqual([change.type])
+    expect(canonicalJson(added[0]?.input ?? null), what).toBe(canonicalJson(asRead(change.value, address)))
+    return
+  }
   const again = terraform.land(
     change,
     loaded.resources.find((each) => each.address === address) ?? resource,
@@ -240,7 +259,57 @@ describe.each(names)('on %s', (name) => {
       'NOT_IN_SCHEMA',
       'WRONG_SHAPE',
       'META_ARGUMENT',
+      'NOT_ONE_RESOURCE',
     ]
     expect([...tally.refused.keys()].filter((code) => !known.includes(code))).toEqual([])
+  })
+})
+
+/** In JSON syntax strings are templates. */
+function escaped(value: Json): Json {
+  if (typeof value === 'string') return value.replace(/[$%](?=\{)/g, '$&$&')
+  if (isList(value)) return value.map(escaped)
+  if (!isObject(value)) return value
+  const ref = value['$ref']
+  if (isList(ref)) return `\${${ref.join('.')}}`
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escaped(item)]))
+}
+
+const inOneResource = ['COMPUTED', 'REQUIRED_ARGUMENT', 'NOT_IN_SCHEMA']
+
+describe('over the provider\u2019s types', () => {
+  const types = knownResourceTypes().filter((_, i) => i % Math.max(1, Math.floor(20_000 / limit)) === 0)
+
+  it('a resource in JSON syntax reads as its normal form, and its changes hold the law', () => {
+    const tally: Tally = { landed: 0, refused: new Map() }
+    for (const [n, type] of types.entries()) {
+      const schema = resourceSchema(type)
+      const value = schema === undefined ? {} : body(schema, n)
+      const text = JSON.stringify({ resource: { [type]: { x: escaped(value) } } }, null, 2)
+      const project = new Project({ 'main.tf.json': text })
+      const resource = project.load().resources[0]
+      expect(resource?.input, text).toEqual(asRead(value, ''))
+      if (resource === undefined) continue
+      for (const change of changesOf(resource)) tryChange(project, '.', resource.address, change, tally)
+    }
+    expect(tally.landed).toBeGreaterThan(types.length)
+    expect([...tally.refused.keys()].filter((code) => !inOneResource.includes(code))).toEqual([])
+  })
+
+  it('a resource of each can be added in native syntax and changed', () => {
+    const tally: Tally = { landed: 0, refused: new Map() }
+    for (const [n, type] of types.entries()) {
+      const schema = resourceSchema(type)
+      if (schema === undefined) continue
+      const project = new Project({ 'main.tf': 'resource "aws_vpc" "v" {\n}\n' })
+      const change: Change = { kind: 'add_resource', type, name: 'x', value: body(schema, n) }
+      tryChange(project, '.', 'aws_vpc.v', change, tally)
+      expect(applyTo(project, change).ok).toBe(true)
+      const resource = project.load().resources[1]
+      if (resource === undefined) throw new Error(`${type} was not added`)
+      for (const next of changesOf(resource)) tryChange(project, '.', resource.address, next, tally)
+    }
+    expect(tally.landed).toBeGreaterThan(types.length)
+    expect([...tally.refused.keys()].filter((code) => !inOneResource.includes(code))).toEqual([])
   })
 })

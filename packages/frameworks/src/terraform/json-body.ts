@@ -24,7 +24,10 @@ export class JsonBody implements Body {
       if (name === 'dynamic') this.#dynamics(members)
       else {
         const value = this.#value[name] as Json
-        members.set(name, member(name, value, within(this.place, name), schema?.members.get(name)))
+        const known = schema?.members.get(name)
+        // No blocks at all.
+        if (known?.kind === 'block' && isList(value) && value.length === 0) continue
+        members.set(name, member(name, value, within(this.place, name), known))
       }
     }
     return members
@@ -53,10 +56,10 @@ function member(name: string, value: Json, place: Place, schema: MemberSchema | 
   return { kind: 'attribute', name, expr: { syntax: 'json', value }, place }
 }
 
-/** One object or a list of objects; undefined when it is neither (a template, `null`). */
+/** One object or a list of objects; undefined when it is neither (a template, `null`, `[]`). */
 function blockItems(value: Json, place: Place): readonly BlockItem[] | undefined {
   if (isObject(value)) return [{ kind: 'block', body: new JsonBody(value, place) }]
-  if (!isList(value) || !value.every((item) => isObject(item))) return undefined
+  if (!isList(value) || value.length === 0 || !value.every((item) => isObject(item))) return undefined
   return value.flatMap((item, i) =>
     isObject(item) ? [{ kind: 'block' as const, body: new JsonBody(item, within(place, i)) }] : [],
   )

@@ -77,16 +77,18 @@ function inBlocks(
     return { kind: 'opaque', place: found.undetermined.place, why, links: [] }
   }
   const { elements } = found
-  if (!isListForm(elements.length, schema)) return inElement(elements[0], member, schema, path, definitions)
+  if (!isListForm(elements.length, schema))
+    return inElement(parent, elements[0], member, schema, path, definitions)
   const blocks: Located = { kind: 'blocks', member, elements, schema, place }
   const [index, ...rest] = path
   if (index === undefined) return blocks
   const element = typeof index === 'number' ? elements[index] : undefined
   if (element === undefined) return { kind: 'absent', parent: blocks, missing: path }
-  return inElement(element, member, schema, rest, definitions)
+  return inElement(parent, element, member, schema, rest, definitions)
 }
 
 function inElement(
+  parent: Extract<Located, { kind: 'body' }>,
   element: Element | undefined,
   member: BlocksMember,
   schema: MemberSchema | undefined,
@@ -94,17 +96,19 @@ function inElement(
   definitions: Definitions,
 ): Located {
   const dynamic = element?.dynamic ?? member.items.find((item) => item.kind === 'dynamic')
-  if (element === undefined || dynamic !== undefined) {
-    const place =
-      dynamic?.place ?? within(member.items[0]?.kind === 'block' ? member.items[0].body.place : noPlace)
-    return { kind: 'opaque', place, why: `${member.name} is made by a dynamic block`, links: [] }
-  }
+  if (dynamic !== undefined)
+    return {
+      kind: 'opaque',
+      place: dynamic.place,
+      why: `${member.name} is made by a dynamic block`,
+      links: [],
+    }
+  // A member without blocks is not in a body: there is an element, or a dynamic block that makes none.
+  if (element === undefined) return { kind: 'absent', parent, missing: [member.name, ...path] }
   const { body } = element
   const at: Located = { kind: 'body', body, schema: schema && memberBody(schema), place: body.place }
   return inBody(at, path, definitions)
 }
-
-const noPlace: Place = { file: '', path: [] }
 
 function inExpr(
   expr: Expr,
