@@ -14,10 +14,10 @@ export function chunksOf(text: string): Chunk[] {
   const chunks: Chunk[] = []
   let from = start
   for (const mark of marks(text, start)) {
-    // Before a `---`, text that holds no content is the beginning of that document.
-    if (mark.at > from && (mark.end || !isPrefix(text, from, mark.at))) {
-      chunks.push({ start: from, end: mark.at })
-      from = mark.at
+    // Text that holds no content is the beginning of the document after it.
+    if (mark > from && !isPrefix(text, from, mark)) {
+      chunks.push({ start: from, end: mark })
+      from = mark
     }
   }
   if (from >= text.length) return chunks
@@ -27,21 +27,17 @@ export function chunksOf(text: string): Chunk[] {
   return chunks
 }
 
-interface Mark {
-  /** `---`: its offset. `...`: the start of the line after it. */
-  readonly at: number
-  readonly end: boolean
-}
-
-function* marks(text: string, start: number): Generator<Mark> {
-  for (let at = start; at >= 0 && at < text.length; ) {
+/** Where documents may begin: at each `---`, and on the line after each `...`. */
+function* marks(text: string, start: number): Generator<number> {
+  for (let at = start; at < text.length; ) {
     const c = text.charCodeAt(at)
     const next = text.indexOf('\n', at) + 1
     if ((c === 45 || c === 46) && isMark(text, at, c)) {
-      if (c === 45) yield { at, end: false }
-      else if (next > 0) yield { at: next, end: true }
+      if (c === 45) yield at
+      else if (next > 0) yield next
     }
-    at = next === 0 ? -1 : next
+    if (next === 0) return
+    at = next
   }
 }
 

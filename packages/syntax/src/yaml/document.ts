@@ -7,9 +7,9 @@ import { type Chunk, chunksOf } from './chunks.ts'
 import { locate, type Site } from './locate.ts'
 import { type ParsedChunk, parseChunk } from './parse-chunk.ts'
 import type { Dialect } from './resolve.ts'
-import { contentEnd } from './splice.ts'
+import { contentEnd, openScalar } from './splice.ts'
 import { ChunkState } from './state.ts'
-import { addDocument, dropDocument, endsOpen } from './stream.ts'
+import { addDocument, dropDocument } from './stream.ts'
 import { layoutOf } from './style.ts'
 import { traceIn, usesIn, type YamlTrace } from './trace.ts'
 import type { YamlNode } from './tree.ts'
@@ -154,7 +154,7 @@ class ParsedYaml implements YamlDocument {
         : err({ code: 'YAML_NO_PARENT', reason: `there is no document ${index}` })
     }
     if (path.length === 0 && op.op === 'insert') return this.#append(index as number, op.content)
-    if (path.length === 0 && op.op === 'remove') return dropDocument(this.parts, index as number)
+    if (path.length === 0 && op.op === 'remove') return dropDocument(this.text, this.parts, index as number)
     const own: FlatOp = op.op === 'insert' ? { ...op, after: path } : { ...op, path }
     const edits = editInSteps(new ChunkState(part.chunk), own)
     const { start } = part.range
@@ -168,11 +168,9 @@ class ParsedYaml implements YamlDocument {
     const part = this.parts[index]
     const next = this.parts[index + 1]
     if (next !== undefined && equalJson(next.value, contentValue(content))) return ok([])
-    if (part !== undefined && endsOpen(part.chunk.text, part.root))
-      return err({
-        code: 'YAML_OPEN_SCALAR',
-        reason: 'a block scalar reaches to the end of the text; give it a final line break',
-      })
+    const open = part && openScalar(part.chunk.text, part.root)
+    if (part !== undefined && open !== undefined)
+      return err({ ...open, ...(open.at ? { at: shift(open.at, part.range.start) } : {}) })
     const at = part?.range.end ?? this.text.length
     const layout = layoutOf(part?.root, part?.chunk.text ?? '')
     return ok(addDocument(this.text, at, content, layout, part === undefined))

@@ -10,8 +10,9 @@ import type { ParsedChunk } from './parse-chunk.ts'
 import { removeSite } from './remove.ts'
 import { renameKey } from './rename.ts'
 import { replaceValue } from './replace.ts'
-import { type Splice, spliceOf } from './splice.ts'
+import { openScalar, type Splice, spliceOf } from './splice.ts'
 import { layoutOf } from './style.ts'
+import type { SeqNode } from './tree.ts'
 import { jsonOf } from './value.ts'
 
 type Edits = Result<readonly TextEdit[], Refusal>
@@ -36,7 +37,7 @@ export function chunkEdits(chunk: ParsedChunk, op: FlatOp): Edits {
       return 'site' in found ? renameKey(found.site, op.to) : missingParent(found.missing)
     case 'splice':
       if (!('site' in found) || found.site.node.kind !== 'seq') return ok([])
-      return ok(insertItem(splice, found.site, found.site.node, op.index, op.content))
+      return insertAt(splice, found.site, found.site.node, op.index, op.content)
     case 'insert':
       return 'site' in found
         ? insertAfter(chunk, splice, found.site, op.content)
@@ -58,8 +59,13 @@ function putMissing(chunk: ParsedChunk, splice: Splice, { parent, step }: Missin
     return ok(same ? [] : insertEntry(splice, parent, node, step, content))
   }
   if (node.kind === 'seq' && step === node.items.length)
-    return ok(insertItem(splice, parent, node, step, content))
+    return insertAt(splice, parent, node, step, content)
   return missingParent({ parent, step })
+}
+
+function insertAt(splice: Splice, site: Site, seq: SeqNode, index: number, content: Content): Edits {
+  const open = index === seq.items.length ? openScalar(splice.text, seq) : undefined
+  return open === undefined ? ok(insertItem(splice, site, seq, index, content)) : err(open)
 }
 
 function removeAt(splice: Splice, site: Site): Edits {
@@ -80,7 +86,7 @@ function insertAfter(chunk: ParsedChunk, splice: Splice, site: Site, content: Co
     })
   const next = holder.seq.items[holder.index + 1]
   if (next !== undefined && equalJson(jsonOf(next.value, chunk.dialect), contentValue(content))) return ok([])
-  return ok(insertItem(splice, parent, holder.seq, holder.index + 1, content))
+  return insertAt(splice, parent, holder.seq, holder.index + 1, content)
 }
 
 function missingParent({ parent, step }: Missing): { readonly ok: false; readonly error: Refusal } {

@@ -38,10 +38,12 @@ function removeLines(splice: Splice, node: YamlNode, pieces: readonly Piece[], i
   // A comment at the top of the document speaks of all of it.
   const top = index === 0 && node === splice.root
   const start = top ? line : ownedStart(text, line, column)
-  if (end < text.length || text.endsWith('\n') || start === 0 || open !== undefined)
-    return [edit(start, end, '')]
+  const left = text.slice(0, start).trimEnd().length
+  // A block scalar that now comes last needs its line break.
+  const needed = open !== undefined && left < open.end
+  if (end < text.length || text.endsWith('\n') || start === 0 || needed) return [edit(start, end, '')]
   // The last lines of a text without a final line break: the breaks before them go, and the text still has none.
-  return [edit(text.slice(0, start).trimEnd().length, end, '')]
+  return [edit(left, end, '')]
 }
 
 /** The block scalar that a value ends with. */

@@ -74,7 +74,9 @@ interface PlacedLines extends Lines {
 function linesFor(splice: Splice, site: Site, content: Content): PlacedLines {
   const { node, holder } = site
   const column = holderColumn(splice, site)
-  const manner = mannerAt(splice, afterValue(splice, node), column)
+  const around = mannerAt(splice, afterValue(splice, node), column)
+  // A block scalar at the end of the new text would take the comment that stays behind it.
+  const manner = holder === undefined || hasCommentAfter(splice, node) ? { ...around, literal: false } : around
   if (content.kind === 'scalar' || isEmptyContent(content))
     return { ...renderBlock(content, column, manner, quotesOf(node)), inPlace: false }
   const compact = startsCompact(splice, site)
@@ -84,6 +86,11 @@ function linesFor(splice: Splice, site: Site, content: Content): PlacedLines {
   }
   if (holder?.kind !== 'item') return { ...renderBlock(content, column, manner), inPlace: false }
   return { first: '', rest: collectionLines(content, column + splice.layout.step, manner), inPlace: false }
+}
+
+function hasCommentAfter({ text }: Splice, node: YamlNode): boolean {
+  const end = contentEnd(text, node)
+  return isBlock(node) && text.slice(end, lineEnd(text, end)).trim() !== ''
 }
 
 /**

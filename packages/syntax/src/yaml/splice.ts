@@ -1,4 +1,4 @@
-import type { TextEdit } from '@regraft/model'
+import type { Refusal, TextEdit } from '@regraft/model'
 import { blankAfter, columnOf, eolAt, lineEnd, nextLine } from '../lines.ts'
 import type { Site } from './locate.ts'
 import type { ParsedChunk } from './parse-chunk.ts'
@@ -75,4 +75,14 @@ export function contentEnd(text: string, node: YamlNode): number {
   const leaf = lastLeaf(node)
   if (leaf.kind !== 'scalar' || leaf.style !== 'block' || text[node.end - 1] !== '\n') return node.end
   return text[node.end - 2] === '\r' ? node.end - 2 : node.end - 1
+}
+
+/** Refuses to write after a block scalar that the end of the text cuts off: it would gain a line break. */
+export function openScalar(text: string, node: YamlNode | undefined): Refusal | undefined {
+  if (node === undefined || text.endsWith('\n')) return undefined
+  const leaf = lastLeaf(node)
+  if (leaf.kind !== 'scalar' || leaf.style !== 'block' || leaf.end < text.length) return undefined
+  if (text.slice(leaf.start, leaf.headerEnd).includes('-')) return undefined
+  const reason = 'a block scalar reaches to the end of the text; give it a final line break'
+  return { code: 'YAML_OPEN_SCALAR', reason, at: { start: leaf.start, end: leaf.end } }
 }

@@ -1,11 +1,12 @@
-import type { Range, Refusal, Result, TextEdit } from '@regraft/model'
+import type { Refusal, Result, TextEdit } from '@regraft/model'
 import { err, ok } from '@regraft/model'
 import type { Content } from '../document.ts'
 import { eolAt } from '../lines.ts'
 import { collectionLines, isEmptyContent, type Manner, renderFlow } from './render.ts'
 import { edit, insert } from './splice.ts'
+import type { YamlPart } from './document.ts'
 import type { Layout } from './style.ts'
-import { isBlock, lastLeaf, type YamlNode } from './tree.ts'
+import { lastLeaf } from './tree.ts'
 
 /** A new document at `at`: the end of a document before it, or of a text that holds none. */
 export function addDocument(
@@ -30,26 +31,19 @@ export function addDocument(
 }
 
 /** Removes one of several documents with the comments and the `---` before it. */
-export function dropDocument(
-  parts: readonly { readonly range: Range }[],
-  index: number,
-): Result<readonly TextEdit[], Refusal> {
+export function dropDocument(text: string, parts: readonly YamlPart[], index: number): Result<readonly TextEdit[], Refusal> {
   const range = parts[index]?.range
   if (range === undefined) return ok([])
   if (parts.length === 1)
-    return err({
-      code: 'YAML_WHOLE_DOCUMENT',
-      reason: 'the only document of a text cannot be removed',
-      at: range,
-    })
-  return ok([edit(range.start, range.end, '')])
+    return err({ code: 'YAML_WHOLE_DOCUMENT', reason: 'the only document of a text cannot be removed', at: range })
+  const root = parts[index - 1]?.root
+  const leaf = root && lastLeaf(root)
+  const taken = leaf?.kind === 'scalar' && leaf.style === 'block'
+  const last = range.end === text.length && !text.endsWith('\n') && !taken
+  return ok([edit(last ? blankEnd(text, range.start) : range.start, range.end, '')])
 }
 
-/** Whether a document ends in a block scalar that would gain a line break from text after it. */
-export function endsOpen(text: string, root: YamlNode | undefined): boolean {
-  if (root === undefined || text.endsWith('\n')) return false
-  const leaf = isBlock(root) ? lastLeaf(root) : root
-  return (
-    leaf.kind === 'scalar' && leaf.style === 'block' && !text.slice(leaf.start, leaf.headerEnd).includes('-')
-  )
+/** A text without a final line break still has none. */
+function blankEnd(text: string, at: number): number {
+  return text.slice(0, at).replace(/(?:\r?\n)+$/, '').length
 }
