@@ -21,7 +21,8 @@ function explained(error: RegraftError, argv: readonly string[], io: Io): string
   const color = colorOf(io.stderr, io, argv.includes('--no-color'))
   const frames = renderDiagnostics(error.diagnostics, { color })
   const hint = error.hint === undefined ? '' : `  ${printable(error.hint)}\n`
-  return `regraft: ${printable(error.message)} (${error.code})\n${frames}${hint}`
+  const code = error.code === 'USAGE' ? '' : ` (${error.code})`
+  return `regraft: ${printable(error.message)}${code}\n${frames}${hint}`
 }
 
 function defect(error: unknown, argv: readonly string[]): string {

@@ -138,6 +138,13 @@ describe('unifiedDiff', () => {
     )
   })
 
+  it('shows neighbouring edits as one change', () => {
+    const edits = [replaced('a\nb\n', 'a', 'x'), replaced('a\nb\n', 'b', 'y')]
+    expect(unifiedDiff('f', 'a\nb\n', edits)).toBe(
+      'diff --git a/f b/f\n--- a/f\n+++ b/f\n@@ -1,2 +1,2 @@\n-a\n-b\n+x\n+y\n',
+    )
+  })
+
   it('is empty when nothing changes', () => {
     expect(unifiedDiff('a', 'x\n', [{ start: 0, end: 1, text: 'x' }])).toBe('')
     expect(unifiedDiff('a', 'x\n', [])).toBe('')

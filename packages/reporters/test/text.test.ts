@@ -198,7 +198,7 @@ Proof: 1 fix passed all six gates (parse, model, rule, regression, idempotent, b
   2 × aws/s3-versioning: it conflicts with aws/ingress at main.tf:10:20
   1 × aws/s3-versioning: the value is computed
   1 × aws/s3-versioning: there is nothing to change here
-  1 × aws/none: the rule proposes no fix
+  1 × aws/none: no fix is proposed here
 
 Proof: 0 fixes passed all six gates (parse, model, rule, regression, idempotent, bytes); rolled back: 1 at regression
 

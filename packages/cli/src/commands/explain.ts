@@ -60,9 +60,9 @@ function facts({ severity, fix, resources, aliases, controls }: Rule): string {
     .join('\n')
 }
 
-/** The page begins with the title already. */
+/** What is shown begins with the title and the id already. */
 function withoutTitle(readme: string): string {
-  return readme.replace(/^#[^\n]*\n+/, '')
+  return readme.replace(/^#[^\n]*\n+(`[^`\n]*`\n+)?/, '')
 }
 
 function example({ file, before, after }: RuleDoc['examples'][number], color: boolean): string {

@@ -1,8 +1,7 @@
 import { ruleMatches } from '@regraft/engine'
-import type { Rule } from '@regraft/model'
+import { RegraftError, type Rule } from '@regraft/model'
 import type { Arguments } from '../args/arguments.ts'
 import { nearest } from '../args/suggest.ts'
-import { usage } from '../args/usage.ts'
 
 /** The rules that --rule and --skip-rule leave. A name that matches none is a typing mistake. */
 export function chosenRules(rules: readonly Rule[], { rules: only, skipRules }: Arguments): readonly Rule[] {
@@ -20,5 +19,6 @@ export function noRule(name: string, rules: readonly Rule[]): Error {
     name,
     rules.map(({ id }) => id),
   )
-  return usage(`there is no rule ${name}`, near ? `Did you mean ${near}?` : 'regraft rules lists them.')
+  const hint = near ? `Did you mean ${near}?` : 'regraft rules lists them all.'
+  return new RegraftError('RULE_UNKNOWN', `there is no rule ${name}`, { hint })
 }

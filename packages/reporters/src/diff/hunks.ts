@@ -1,5 +1,6 @@
 import type { TextEdit } from '@regraft/model'
-import { diffLines, type StructuredPatchHunk } from 'diff'
+import type { StructuredPatchHunk } from 'diff'
+import { diffLines } from 'diff/lib/diff/line.js'
 import { type Region, regions } from './regions.ts'
 
 const context = 3

@@ -1,6 +1,6 @@
 import type { Report, ReportEdit } from '@regraft/model'
 import { compareText } from '@regraft/model'
-import { FILE_HEADERS_ONLY, formatPatch, OMIT_HEADERS } from 'diff'
+import { FILE_HEADERS_ONLY, formatPatch, OMIT_HEADERS } from 'diff/lib/patch/create.js'
 import { hunks } from './hunks.ts'
 
 /** Edits by file, files in the order of code units. */

@@ -9,7 +9,7 @@ export interface Region {
   readonly after: string
 }
 
-/** The lines each edit touches; edits that share a line share a region. `lines` are those of `before`, each with its line feed. */
+/** The lines each edit touches; edits on the same or neighbouring lines share a region. `lines` are those of `before`, each with its line feed. */
 export function regions(before: string, lines: readonly string[], edits: readonly TextEdit[]): Region[] {
   const starts = lineStarts(lines)
   const out: Region[] = []
@@ -22,7 +22,7 @@ export function regions(before: string, lines: readonly string[], edits: readonl
   for (const edit of [...edits].sort(compareEdits)) {
     const from = lineAt(starts, edit.start)
     const to = lineAt(starts, edit.end)
-    if (group.length > 0 && from <= last) {
+    if (group.length > 0 && from <= last + 1) {
       group.push(edit)
       last = Math.max(last, to)
       continue

@@ -21,13 +21,14 @@ export function findingLines(finding: Finding, context: Context): string[] {
 
 /** One line: the diff below it shows the place. */
 export function healedLine(finding: Finding, { paint, run, width }: Context): string[] {
-  const place = `${finding.location.start.line}:${finding.location.start.column}`
+  const { location, fix, severity, rule } = finding
+  const place = `${location.start.line}:${location.start.column}`
   const verb = run === 'dry-run' ? 'would heal' : 'healed'
-  const fix = finding.fix ? `: ${finding.fix.title} (${finding.fix.level})` : ''
-  const because = finding.fix?.level !== 'safe' && finding.fix?.reason ? finding.fix.reason : undefined
+  const how = fix?.result === 'applied' ? `${fix.title} (${fix.level})` : 'along with another fix'
+  const risk = fix?.result === 'applied' && fix.level === 'unsafe' ? fix.reason : undefined
   return [
-    `${indent}${paint.green(verb)} ${place}  ${paintSeverity(finding.severity, paint)}  ${paint.bold(printable(finding.rule))}${printable(fix)}`,
-    ...(because === undefined ? [] : wrap(because, `${indent}  `, width)),
+    `${indent}${paint.green(verb)} ${place}  ${paintSeverity(severity, paint)}  ${paint.bold(printable(rule))}: ${printable(how)}`,
+    ...(risk === undefined ? [] : wrap(risk, `${indent}  `, width)),
   ]
 }
 

@@ -11,7 +11,7 @@ const indent = '  '
 export function fixLines(finding: Finding, context: Context): string[] {
   const { fix } = finding
   const { paint, width } = context
-  if (!fix) return context.run === 'check' ? [] : [indent + paint.dim('no fix: the rule proposes none')]
+  if (!fix) return context.run === 'check' ? [] : [indent + paint.dim('no fix is proposed here')]
   const head = `${paint.cyan(`fix (${fix.level})`)}: ${printable(fix.title)}`
   if (fix.result === undefined || fix.result === 'applied')
     return [indent + head, ...(fix.reason ? wrap(fix.reason, `${indent}  `, width) : []), ...questions(fix)]
@@ -35,8 +35,13 @@ export function outcome(fix: ReportFix, { report }: Context): string {
     case 'no-op':
       return fix.reason ?? 'there is nothing to change here'
     default:
-      return fix.reason ?? 'refused'
+      return refused(fix)
   }
+}
+
+/** A fix that only waits for consent says how to give it. */
+function refused({ level, reason = 'refused' }: ReportFix): string {
+  return level === 'unsafe' ? reason.replace(/^unsafe(?=:|$)/, 'unsafe (applied with --unsafe)') : reason
 }
 
 /** The options that would answer: `--input cidr=VALUE  The network that may connect`. */

@@ -21,7 +21,7 @@ export function notHealedLines(context: Context): string[] {
 }
 
 function why(finding: Finding, context: Context): string {
-  if (!finding.fix) return 'the rule proposes no fix'
+  if (!finding.fix) return 'no fix is proposed here'
   if (finding.fix.result === undefined) return 'the fix was not tried'
   return outcome(finding.fix, context)
 }
