@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates are Terraform's here
+import { terraform } from '@regraft/frameworks'
 import { describe, expect, it } from 'vitest'
 import { inputOf, load, Project, resourceIn } from './terraform-support.ts'
 
@@ -229,6 +230,22 @@ describe('locals and variables', () => {
       { id: 'modules/db', own: ['modules/db/main.tf'], reads: ['env/prod/main.tf'] },
     ])
     expect(resourceIn(project.load('modules/db')).input).toEqual({ v: { $unknown: 'var.enc' }, w: 1 })
+  })
+})
+
+describe('units', () => {
+  it('know callers from the heads of files when nothing is parsed yet', () => {
+    const heads = [
+      { path: 'a/main.tf', head: 'module "m" {\n  source = "../m"\n}\n' },
+      { path: 'b/main.tf.json', head: '{"module": {"m": {"source": "./../m/"}}}' },
+      { path: 'm/main.tf', head: 'module "x" {\n  source = "../../outside"\n}\n' },
+      { path: 'vars/only.tfvars', head: '' },
+    ]
+    expect(terraform.units(heads).map(({ id, reads }) => [id, reads])).toEqual([
+      ['a', []],
+      ['b', []],
+      ['m', ['a/main.tf', 'b/main.tf.json']],
+    ])
   })
 })
 

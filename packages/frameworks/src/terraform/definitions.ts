@@ -95,13 +95,19 @@ export class Definitions implements Scope {
 
   #needs(definition: Definition): Definition[] {
     const needs: Definition[] = []
-    if (definition.expr === undefined) return needs
-    eachReference(definition.expr, ({ root, first }) => {
+    const { expr } = definition
+    if (expr === undefined || !mayReferToLocals(expr)) return needs
+    eachReference(expr, ({ root, first }) => {
       const needed = root === 'local' && first !== undefined ? this.#locals.get(first) : undefined
       if (needed !== undefined) needs.push(needed)
     })
     return needs
   }
+}
+
+/** Looking for the word is cheaper than walking the expression. */
+function mayReferToLocals(expr: Expr): boolean {
+  return expr.syntax === 'json' || expr.text.slice(expr.node.start, expr.node.end).includes('local')
 }
 
 /** Declarations by name: of two in ordinary files the first counts, an override file's replaces them. */
