@@ -272,6 +272,8 @@ describe('width', () => {
     })
     const text = render('text', report([long]), { width: 24 })
     expect(text.split('\n').slice(3, 5)).toEqual(['  one two three four', '  five six seven'])
+    const left = render('text', report([long]), { run: 'heal', width: 32 })
+    expect(left).toContain('\n  1 × a/b: no fix is\n      proposed here\n')
   })
 })
 

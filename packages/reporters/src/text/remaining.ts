@@ -16,7 +16,7 @@ export function notHealedLines(context: Context): string[] {
   }
   return [
     paint.bold(`Not healed: ${open.length}`),
-    ...[...reasons].flatMap(([reason, count]) => wrap(`${count} × ${reason}`, '  ', width)),
+    ...[...reasons].flatMap(([reason, count]) => wrap(`${count} × ${reason}`, '  ', width, '    ')),
   ]
 }
 
