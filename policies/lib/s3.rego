@@ -37,10 +37,22 @@ buckets := array.concat(
 # Canned ACLs that let others than the owner in.
 public_acls := {"authenticated-read", "public-read", "public-read-write"}
 
+# ACLs that let in the owner and AWS services only: an access block does not touch them.
+_own_acls := {"log-delivery-write", "private"}
+
+# The settings of an access block.
+block_settings := {"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"}
+
+# Somebody wrote into the access block that something public is wanted.
+left_open if {
+	some setting in block_settings
+	terraform.off(input, setting)
+}
+
 # Something in the configuration lets others in by ACL, or keeps ACLs switched on.
 grants_by_acl if {
 	some acl in companions("aws_s3_bucket_acl")
-	object.get(acl, "acl", "") != "private"
+	not object.get(acl, "acl", "") in _own_acls
 }
 
 grants_by_acl if {
@@ -50,7 +62,7 @@ grants_by_acl if {
 
 grants_by_acl if {
 	some bucket in array.concat([input], buckets)
-	not object.get(bucket, "acl", null) in {null, "private"}
+	not object.get(bucket, "acl", "private") in _own_acls
 }
 
 grants_by_acl if {

@@ -44,7 +44,7 @@ _fix := fix.unsafe(
 
 _title := "Refuse public ACLs"
 
-# Somebody wrote it, or something here relies on it.
-_wanted if terraform.off(input, "block_public_acls")
+# Somebody left the bucket open on purpose, or something here relies on it.
+_wanted if s3.left_open
 
 _wanted if s3.grants_by_acl

@@ -24,8 +24,6 @@ import data.regraft.fix
 import data.regraft.s3
 import data.regraft.terraform
 
-_flags := ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"]
-
 deny contains finding if {
 	not s3.configured("aws_s3_bucket_public_access_block")
 	not _account_blocks
@@ -68,7 +66,7 @@ _wanted if s3.grants_by_policy
 # The block of the whole account holds for every bucket.
 _account_blocks if {
 	some block in data.regraft.resources.aws_s3_account_public_access_block
-	every flag in _flags {
-		terraform.on(block, flag)
+	every setting in s3.block_settings {
+		terraform.on(block, setting)
 	}
 }

@@ -44,7 +44,7 @@ _fix := fix.unsafe(
 
 _title := "Restrict public buckets to the account"
 
-# Somebody wrote it, or something here relies on it.
-_wanted if terraform.off(input, "restrict_public_buckets")
+# Somebody left the bucket open on purpose, or something here relies on it.
+_wanted if s3.left_open
 
 _wanted if s3.grants_by_policy

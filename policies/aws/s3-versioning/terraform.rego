@@ -22,10 +22,9 @@ _title := "Turn versioning on"
 # The companion of provider 4 and later says something else.
 deny contains finding if {
 	some block in terraform.blocks(input, "versioning_configuration")
-	status := object.get(block.value, "status", "not set")
-	status != "Enabled"
+	not block.value.status == "Enabled"
 	finding := {
-		"message": $"versioning is {status}",
+		"message": "versioning is not enabled",
 		"path": array.concat(block.path, ["status"]),
 		"fix": fix.safe(fix.set("Enabled"), _title),
 	}
