@@ -1,4 +1,4 @@
-import type { TemplatePart } from './ast.ts'
+import type { Sequence, TemplatePart } from './ast.ts'
 import { MAX_DEPTH, type Parser } from './parser.ts'
 import { append, type DirectivePiece, type Piece } from './template.ts'
 
@@ -27,7 +27,7 @@ export function assemble(p: Parser, pieces: readonly Piece[]): TemplatePart[] {
       case 'if-open':
       case 'for-open': {
         const open: Open = { opening: piece, first: [], middle: undefined, second: [] }
-        stack.push(open)
+        if (stack.push(open) > MAX_DEPTH) return tooDeep(p, piece)
         deepest = Math.max(deepest, stack.length)
         parts = open.first
         break
@@ -50,7 +50,6 @@ export function assemble(p: Parser, pieces: readonly Piece[]): TemplatePart[] {
   const open = stack[0]
   if (open !== undefined) unclosed(p, open.opening)
   p.height += deepest
-  if (deepest > MAX_DEPTH) p.fail('HCL_TOO_DEEP', `directives are nested more than ${MAX_DEPTH} levels deep`)
   return root
 }
 
@@ -61,23 +60,35 @@ function fits(open: Open, piece: DirectivePiece): boolean {
 }
 
 function directive(open: Open, piece: DirectivePiece): TemplatePart {
-  const { opening, first, middle, second } = open
-  const { start } = opening
+  const { first, second } = open
+  const { start } = open.opening
   const { end } = piece
-  if (opening.kind === 'for-open') {
-    return { kind: 'for', start, end, ...opening.names, parts: first, opening, closing: piece }
+  const opening = marks(open.opening)
+  const closing = marks(piece)
+  if (open.opening.kind === 'for-open') {
+    return { kind: 'for', start, end, ...open.opening.names, parts: first, opening, closing }
   }
   return {
     kind: 'if',
     start,
     end,
-    condition: opening.condition,
+    condition: open.opening.condition,
     consequent: first,
     alternate: second,
     opening,
-    middle,
-    closing: piece,
+    middle: open.middle === undefined ? undefined : marks(open.middle),
+    closing,
   }
+}
+
+function marks({ start, end, stripBefore, stripAfter }: DirectivePiece): Sequence {
+  return { start, end, stripBefore, stripAfter }
+}
+
+function tooDeep(p: Parser, piece: DirectivePiece): TemplatePart[] {
+  const message = `directives are nested more than ${MAX_DEPTH} levels deep`
+  p.report('HCL_TOO_DEEP', message, piece.start, piece.end)
+  return []
 }
 
 function unpaired(p: Parser, piece: DirectivePiece, parts: TemplatePart[]): TemplatePart[] {

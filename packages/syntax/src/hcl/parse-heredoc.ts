@@ -2,7 +2,7 @@ import type { Heredoc } from './ast.ts'
 import { isSpace, leadingSpace } from './characters.ts'
 import { assemble } from './directives.ts'
 import type { Parser } from './parser.ts'
-import { type Piece, Pieces, type TextPiece } from './template.ts'
+import { type Piece, Pieces, signsEnd, type TextPiece } from './template.ts'
 import * as t from './tokens.ts'
 
 const DOLLAR = 36
@@ -21,10 +21,8 @@ export function parseHeredoc(p: Parser): Heredoc {
   if (flush) takeIndentOff(pieces.list)
   const parts = assemble(p, pieces.list)
   // Only white space stands between the marker and its line break, some of it unknown to the scanner.
-  p.end =
-    text.charCodeAt(text.indexOf('\n', end) - 1) === 13
-      ? text.indexOf('\n', end) - 1
-      : text.indexOf('\n', end)
+  const newline = text.indexOf('\n', end)
+  p.end = text.charCodeAt(newline - 1) === 13 ? newline - 1 : newline
   p.next()
   return { kind: 'heredoc', start, end, marker, flush, parts }
 }
@@ -53,7 +51,7 @@ function readLines(p: Parser, pieces: Pieces, marker: string): number {
       return -1
     }
     if (c !== DOLLAR && c !== PERCENT) {
-      p.fail('HCL_UNCLOSED', `no line says \`${marker}\` to end this text`, opening, openingEnd)
+      p.failHeredoc(marker, opening, openingEnd)
       return -1
     }
     i = readSpecial(pieces, text, stop, c)
@@ -66,11 +64,16 @@ function readSpecial(pieces: Pieces, text: string, at: number, c: number): numbe
   const second = text.charCodeAt(at + 1)
   if (second === 123) return pieces.sequence(at)
   const escaped = second === c && text.charCodeAt(at + 2) === 123
+  if (escaped) {
+    pieces.text(text.slice(at + 1, at + 3), at, at + 3)
+    return at + 3
+  }
+  const end = signsEnd(text, at + 1)
   // HashiCorp's scanner takes the character between a lone `$` and the end of its line into the same piece.
-  const joined = !escaped && second !== 13 && second < 128 && lineBreakAt(text, at + 2)
-  const end = at + (escaped ? 3 : joined ? 2 : 1)
-  pieces.text(text.slice(escaped ? at + 1 : at, end), at, end)
-  return end
+  const last = text.charCodeAt(end)
+  const joined = last < 128 && lineBreakAt(text, end + 1) && !(last === 13 && text.charCodeAt(end + 1) === 13)
+  pieces.text(text.slice(at, joined ? end + 1 : end), at, joined ? end + 1 : end)
+  return joined ? end + 1 : end
 }
 
 function lineBreakAt(text: string, at: number): boolean {

@@ -2,7 +2,7 @@ import type { Label, Template, TemplatePart } from './ast.ts'
 import { isHexDigit } from './characters.ts'
 import { assemble } from './directives.ts'
 import type { Parser } from './parser.ts'
-import { Pieces } from './template.ts'
+import { Pieces, signsEnd } from './template.ts'
 import * as t from './tokens.ts'
 
 const BACKSLASH = 92
@@ -73,8 +73,8 @@ function readPieces(p: Parser, pieces: Pieces, from: number): number {
       i = stop + 3
       pieces.text(c === DOLLAR ? '${' : '%{', stop, i)
     } else {
-      i = stop + 1
-      pieces.text(c === DOLLAR ? '$' : '%', stop, i)
+      i = signsEnd(text, stop + 1)
+      pieces.text(text.slice(stop, i), stop, i)
     }
   }
 }
@@ -95,7 +95,7 @@ function resolveEscapes(p: Parser, from: number, to: number): string {
   const { text } = p
   let out = ''
   let copied = from
-  for (let i = text.indexOf('\\', from); i >= 0 && i < to; i = text.indexOf('\\', copied)) {
+  for (let i = nextBackslash(text, from, to); i < to; i = nextBackslash(text, copied, to)) {
     out += text.slice(copied, i)
     const c = text.charCodeAt(i + 1)
     if (c === 117 || c === 85) {
@@ -117,6 +117,12 @@ function resolveEscapes(p: Parser, from: number, to: number): string {
     copied = simple === undefined ? i + 1 : i + 2
   }
   return out + text.slice(copied, to)
+}
+
+function nextBackslash(text: string, from: number, to: number): number {
+  let i = from
+  while (i < to && text.charCodeAt(i) !== BACKSLASH) i++
+  return i
 }
 
 function simpleEscape(c: number): string | undefined {

@@ -13,6 +13,8 @@ export const MAX_HEIGHT = 1000
 /** After so many errors the rest of the text is not looked at. */
 const MAX_ERRORS = 200
 
+const MAX_UNCLOSED_HEREDOCS = 5
+
 /**
  * State of one parse. An error does not throw: `fail` turns the current token into `FAILED`, on which every parse
  * function returns what it has; the body then starts anew at the next line that looks like one of its own.
@@ -22,6 +24,7 @@ export class Parser extends Scanner {
   /** Height of the expression that is being parsed: the highest of its children so far. */
   height = 0
   private depth = 0
+  private unclosedHeredocs = 0
 
   /** Whether one level more is allowed; a `leave` belongs to each `enter` that says so. */
   enter(): boolean {
@@ -51,8 +54,15 @@ export class Parser extends Scanner {
     this.kind = t.FAILED
   }
 
+  /** A heredoc that is not closed was read to the end of the text; a text full of them is not read that often. */
+  failHeredoc(marker: string, start: number, end: number): void {
+    this.unclosedHeredocs++
+    this.fail('HCL_UNCLOSED', `no line says \`${marker}\` to end this text`, start, end)
+  }
+
+  /** Whether it makes no sense to look for more errors. */
   get exhausted(): boolean {
-    return this.diagnostics.length >= MAX_ERRORS
+    return this.diagnostics.length >= MAX_ERRORS || this.unclosedHeredocs >= MAX_UNCLOSED_HEREDOCS
   }
 
   /** Goes on after a failure with the first token at or after `offset`. */

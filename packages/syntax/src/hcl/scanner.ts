@@ -15,8 +15,12 @@ export class Scanner {
   /** Start and end of each comment, by place. */
   readonly comments: number[] = []
 
+  /** Offset of the last end of a block comment: an unclosed one does not search the rest of the text again. */
+  private readonly lastCommentEnd: number
+
   constructor(text: string) {
     this.text = text
+    this.lastCommentEnd = text.lastIndexOf('*/')
     if (text.charCodeAt(0) === 0xfeff) this.end = 1
   }
 
@@ -51,7 +55,7 @@ export class Scanner {
             continue
           }
           if (second !== 42) return this.set(t.SLASH, i, i + 1)
-          const close = text.indexOf('*/', i + 2)
+          const close = this.lastCommentEnd > i ? text.indexOf('*/', i + 2) : -1
           if (close < 0) return this.set(t.BAD, i, text.length)
           this.comments.push(i, close + 2)
           i = close + 2

@@ -103,6 +103,18 @@ export class Pieces {
   }
 }
 
+/** Past `$` and `%` signs that start no sequence and escape none. */
+export function signsEnd(text: string, at: number): number {
+  let i = at
+  for (;;) {
+    const c = text.charCodeAt(i)
+    if (c !== 36 && c !== 37) return i
+    const second = text.charCodeAt(i + 1)
+    if (second === 123 || (second === c && text.charCodeAt(i + 2) === 123)) return i
+    i++
+  }
+}
+
 /** A text joins the text before it: only code separates texts of the tree. */
 export function append(parts: TemplatePart[], piece: TextPiece | Interpolation): void {
   const last = parts[parts.length - 1]

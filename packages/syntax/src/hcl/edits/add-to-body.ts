@@ -172,7 +172,8 @@ function expand(source: Source, block: Block, addition: Addition): TextEdit[] {
   let added = rendered(addition, style)
   if (only?.kind === 'attribute' && addition.kind === 'attribute') {
     const value = addition.render(style)
-    if (!value.includes('\n') && !text.slice(only.start, only.end).includes('\n')) {
+    const plain = skipBlanks(text, only.nameEnd) === only.equals
+    if (plain && !value.includes('\n') && !text.slice(only.start, only.end).includes('\n')) {
       const width = Math.max(widthOf(only.name), widthOf(addition.name))
       const pad = ' '.repeat(width - widthOf(only.name) + 1)
       if (text.slice(only.nameEnd, only.equals) !== pad) {

@@ -1,6 +1,6 @@
 import type { Attribute, Body, Item, ObjectExpression, ObjectItem } from '../ast.ts'
 import { widthOf } from './render.ts'
-import { atLineBreak, type Source, skipComments } from './source.ts'
+import { atLineBreak, type Source, skipBlanks, skipComments } from './source.ts'
 
 /** What an attribute and an object item have in common: a key, a separator and a value. */
 export interface Entry {
@@ -54,9 +54,10 @@ export function columnOf(source: Source, entry: Entry): number {
   return widthOf(source.text.slice(entry.start, entry.separatorAt))
 }
 
-/** Whether `terraform fmt` aligns the entry with its neighbours: `=`, on a line of its own, value on one line. */
+/** Whether `terraform fmt` aligns the entry with its neighbours: `=` on a line of its own, value on one line; and no comment stands before the `=`. */
 export function isAlignable(source: Source, entry: Entry | undefined): entry is Entry {
   if (entry === undefined || entry.separator !== '=' || !source.startsLine(entry.start)) return false
+  if (skipBlanks(source.text, entry.keyEnd) < entry.separatorAt) return false
   return entry.heredoc || !source.text.slice(entry.start, entry.end).includes('\n')
 }
 

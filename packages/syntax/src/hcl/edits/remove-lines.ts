@@ -61,7 +61,10 @@ function isFollowedByItem(source: Source, lineStart: number): boolean {
   return !(c === 125 || c === 93 || c === 35 || (c === 47 && (second === 47 || second === 42)))
 }
 
-/** Start of the first of the comment lines directly above a line, or the line's own. */
+/**
+ * Start of the first of the comment lines directly above a line, or the line's own. A rule of signs (`#####`) among them
+ * makes them the heading of a section, which stays.
+ */
 function aboveComments(source: Source, lineStart: number): number {
   const { text } = source
   let top = lineStart
@@ -69,10 +72,23 @@ function aboveComments(source: Source, lineStart: number): number {
     const comment = source.commentBefore(top)
     if (comment === undefined) return top
     const end = skipBlanks(text, comment.end)
-    if (!atLineBreak(text, end) || pastLineBreak(text, end) !== top || !source.startsLine(comment.start))
+    if (!atLineBreak(text, end) || pastLineBreak(text, end) !== top || !source.startsLine(comment.start)) {
       return top
+    }
+    if (isRule(text, comment.start, comment.end)) return lineStart
     top = source.lineStart(comment.start)
   }
+}
+
+/** Whether a comment says nothing: at least five signs that draw a line. */
+function isRule(text: string, start: number, end: number): boolean {
+  let signs = 0
+  for (let i = start; i < end; i++) {
+    const c = text.charAt(i)
+    if ('#/=*~_-'.includes(c)) signs++
+    else if (c !== ' ') return false
+  }
+  return signs >= 5
 }
 
 /** One of the empty lines above and below goes too where the removal would leave two, or one at the edge of a body. */

@@ -57,7 +57,7 @@ export function tidy(draft: Draft, before: Layout | undefined): void {
   }
   const entry = entries[index]
   const isLong = entry !== undefined && runAround(source, entries, index).length === 0
-  if (isLong && before.short && entry.separator === '=' && entry.separatorAt > entry.keyEnd + 1) {
+  if (isLong && before.short && entry.separatorAt > entry.keyEnd + 1) {
     edits.set(entry.keyEnd, { start: entry.keyEnd, end: entry.separatorAt, text: ' ' })
   }
   draft.apply([...edits.values()])
