@@ -22,9 +22,9 @@ const byMessage: readonly (readonly [RegExp, string])[] = [
   ],
   [/^undefined ref/, 'Nothing is defined at this path. Check the spelling, the package and the imports.'],
   [/conflicting rules|conflicts with/, 'Give one of the rules another name, or make both of the same kind.'],
-  [/unused|declared but not used/, 'Remove it, or write `_` where a value is not needed.'],
+  [/unused/, 'Remove it, or write `_` where a value is not needed.'],
   [
-    /must not be used after|cannot be assigned|assigned above|already declared/,
+    /(assigned|declared|referenced) above|redeclared/,
     'A name can be given a value once; choose another name.',
   ],
 ]

@@ -23,20 +23,24 @@ interface Waiting {
 const stackSizeMb = 16
 
 /** Starts a thread. Its code is a string, so that it runs from sources, from dist and from inside another bundle. */
-export function startLane(start: WorkerStart): Lane {
+export function startLane(module: Promise<WebAssembly.Module>, memoryMb: number): Lane {
   let alive = true
   let waiting: Waiting | undefined
   const worker = new Worker(workerCode, {
     eval: true,
-    workerData: start,
     env: {},
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: Math.max(64, start.memoryMb), stackSizeMb },
+    resourceLimits: { maxOldGenerationSizeMb: Math.max(64, memoryMb), stackSizeMb },
   })
-  const fail = (error: RegraftError): void => {
+  const end = async (): Promise<void> => {
     alive = false
+    await worker.terminate()
+  }
+  const fail = (error: RegraftError): void => {
     waiting?.reject(error)
     waiting = undefined
+    // A toolchain that failed is of no more use, and holds its memory.
+    void end()
   }
   worker.on('message', (answer: WorkerAnswer) => {
     if (answer.kind === 'failure') return fail(errorOf(answer.failure))
@@ -44,27 +48,31 @@ export function startLane(start: WorkerStart): Lane {
     waiting = undefined
   })
   worker.on('error', (cause) => fail(crashOf(cause)))
-  worker.on('exit', () => fail(new RegraftError('REGO_CRASH', 'the Rego worker ended before it answered')))
+  worker.on('exit', () => {
+    const code = alive ? 'REGO_CRASH' : 'REGO_CLOSED'
+    fail(new RegraftError(code, 'the Rego worker was ended before it answered'))
+  })
 
   const next = (): Promise<WorkerAnswer> =>
     new Promise((resolve, reject) => {
       waiting = { resolve, reject }
     })
-  const end = async (): Promise<void> => {
-    alive = false
-    await worker.terminate()
+  const ready = async (): Promise<void> => {
+    const started = next()
+    // Told below, whichever fails first.
+    started.catch(() => undefined)
+    worker.postMessage({ module: await module, memoryMb } satisfies WorkerStart)
+    await started
+    worker.unref()
   }
   return {
     get alive() {
       return alive
     },
-    ready: next().then(() => worker.unref()),
+    ready: ready(),
     call: async (request, timeoutMs) => {
       worker.ref()
-      const timer = setTimeout(() => {
-        fail(timeout(timeoutMs))
-        void end()
-      }, timeoutMs)
+      const timer = setTimeout(() => fail(timeout(timeoutMs)), timeoutMs)
       try {
         const answered = next()
         worker.postMessage(request satisfies WorkerCall)

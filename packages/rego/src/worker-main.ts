@@ -1,11 +1,8 @@
 // Runs in the worker. scripts/build-worker.mjs bundles it into worker.generated.ts.
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { RegraftError } from '@regraft/model'
 import { type Reactor, startReactor } from './reactor.ts'
 import type { WorkerAnswer, WorkerCall, WorkerFailure, WorkerStart } from './worker-protocol.ts'
-
-// Only worker-lane.ts starts this code.
-const start = workerData as WorkerStart
 
 function answer(value: WorkerAnswer): void {
   parentPort?.postMessage(value, value.kind === 'frame' ? [value.frame.buffer as ArrayBuffer] : [])
@@ -27,6 +24,8 @@ function serve(reactor: Reactor): void {
   answer({ kind: 'ready' })
 }
 
-startReactor(start.module, { memoryMb: start.memoryMb }).then(serve, (cause: unknown) => {
-  answer({ kind: 'failure', failure: failureOf(cause) })
+parentPort?.once('message', ({ module, memoryMb }: WorkerStart) => {
+  startReactor(module, { memoryMb }).then(serve, (cause: unknown) => {
+    answer({ kind: 'failure', failure: failureOf(cause) })
+  })
 })

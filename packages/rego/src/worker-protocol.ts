@@ -1,10 +1,10 @@
-/** What the worker starts with. */
+/** The first message: what the worker starts with. The module follows the thread, for both take their time. */
 export interface WorkerStart {
   readonly module: WebAssembly.Module
   readonly memoryMb: number
 }
 
-/** A request as JSON text. The worker answers one before the next is sent. */
+/** Every other message: a request as JSON text. The worker answers one before the next is sent. */
 export type WorkerCall = string
 
 /** A RegraftError in a form that crosses threads. */

@@ -16,7 +16,7 @@ export interface WorkerOptions {
 
 /** A toolchain in a worker thread, which is started on the first call and again after it was ended. */
 export interface WorkerRego extends Rego {
-  /** Ends the worker now; calls that wait reject. A later call starts another. */
+  /** Ends the worker now; the call it works on rejects with `REGO_CLOSED`. A later call starts another. */
   close(): Promise<void>
 }
 
@@ -44,9 +44,13 @@ export function regoInWorker(options: WorkerOptions = {}): WorkerRego {
     lane = undefined
     await ending?.end()
   }
+  const giveUp = async (cause: unknown): Promise<never> => {
+    await end()
+    throw cause
+  }
   const run = async (request: string): Promise<Reply> => {
-    if (lane === undefined || !lane.alive) lane = startLane({ module: await loadModule(memoryMb), memoryMb })
-    await lane.ready
+    if (lane === undefined || !lane.alive) lane = startLane(loadModule(memoryMb), memoryMb)
+    await lane.ready.catch(giveUp)
     return decodeReply(await lane.call(request, timeoutMs))
   }
   const rest = (): void => {
