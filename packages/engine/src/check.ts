@@ -1,14 +1,14 @@
 import type { PolicySet } from '@regraft/core'
 import type { Checked, Snapshot } from '@regraft/fixer'
-import type { Diagnostic, Report } from '@regraft/model'
+import type { Diagnostic, Finding, Report } from '@regraft/model'
 import type { EvaluateContext } from './evaluate.ts'
 import { batchOf, findingsOf } from './evaluate.ts'
 import { Fingerprints } from './fingerprint.ts'
 import { Ignores } from './ignores.ts'
 import type { PoolEvaluator, RunOptions } from './options.ts'
-import type { Project } from './project.ts'
+import type { OpenedUnit, Project } from './project.ts'
 import { openProject, progress } from './project.ts'
-import { buildReport } from './report.ts'
+import { buildReport, reportFindings } from './report.ts'
 import type { RuleChoice } from './select.ts'
 import { chooseRules } from './select.ts'
 import type { Workspace } from './workspace.ts'
@@ -27,47 +27,93 @@ export interface CheckedUnit {
   readonly context: EvaluateContext
 }
 
-/** Steps 1 to 3 of a run: discover, load, evaluate. */
-export interface Opened {
+/** One run: what was discovered and chosen, and what comes up on the way. */
+export interface Run {
   readonly project: Project
   readonly choices: ReadonlyMap<string, RuleChoice>
-  readonly units: readonly CheckedUnit[]
-  /** Grows while fixes are verified. */
+  /** Grows while units are loaded, evaluated and verified. */
   readonly diagnostics: Diagnostic[]
+  /** Resources by file; grows while units are loaded. */
+  readonly resources: Map<string, number>
   readonly scope: (path: string) => boolean
 }
 
-export async function open(session: Session, workspace: Workspace, options: RunOptions): Promise<Opened> {
+export async function discover(session: Session, workspace: Workspace, options: RunOptions): Promise<Run> {
   const choices = chooseRules(session.policies.rules, options)
   const project = await openProject(workspace, options, session.maxFileBytes)
-  const diagnostics = [...project.diagnostics]
-  const scope = (path: string): boolean =>
-    (workspace.scope?.(path) ?? true) && (options.files?.(path) ?? true)
-  const evaluations = await evaluateAll(session, project, options)
-  const rules = new Map([...choices].map(([id, { rule }]) => [id, rule]))
-  const units = project.snapshots.map((snapshot, i) => {
-    const ignores = new Ignores(snapshot, options, rules)
-    diagnostics.push(...ignores.diagnostics)
-    const fingerprints = new Fingerprints()
-    const baseline = new Set(options.baseline ?? [])
-    const context: EvaluateContext = {
-      policies: session.policies,
-      choices,
-      onDiagnostic: (diagnostic) => diagnostics.push(withFile(diagnostic, snapshot)),
-      ignoreOf: (finding) =>
-        baseline.has(fingerprints.of(snapshot.unit.id, finding))
-          ? 'in the baseline'
-          : ignores.reason(finding, snapshot),
+  return {
+    project,
+    choices,
+    diagnostics: [...project.diagnostics],
+    resources: new Map(),
+    scope: (path) => (workspace.scope?.(path) ?? true) && (options.files?.(path) ?? true),
+  }
+}
+
+/** Units that evaluation workers get at a time; without workers one by one, so that memory stays small. */
+const unitsAtOnce = 64
+
+/** Loads and evaluates each unit in turn. A unit that was taken is forgotten when the next is asked for. */
+export async function* checkedUnits(
+  session: Session,
+  run: Run,
+  options: RunOptions,
+): AsyncGenerator<CheckedUnit> {
+  const { units } = run.project
+  const step = session.evaluator ? unitsAtOnce : 1
+  for (let from = 0; from < units.length; from += step) {
+    progress(options, { phase: 'load', done: from, total: units.length })
+    options.signal?.throwIfAborted()
+    const opened = units.slice(from, from + step).map((unit) => run.project.open(unit))
+    const batches = opened.map(({ snapshot }) => batchOf(snapshot.loaded))
+    const evaluations = session.evaluator
+      ? await session.evaluator.evaluate(batches)
+      : batches.map((batch) => session.policies.evaluate(batch))
+    for (const [i, unit] of opened.entries()) {
+      yield joined(session, run, options, unit, evaluations[i] ?? { findings: [], diagnostics: [] })
     }
-    const evaluation = evaluations[i] ?? { findings: [], diagnostics: [] }
-    const findings = findingsOf(snapshot.loaded, evaluation, context).filter(({ resource }) =>
-      scope(resource.file),
-    )
-    // Comments stand beside the text as it was: later checks of this unit go by what was ignored at first.
-    const later = { ...context, ignoreOf: rememberIgnored(findings) }
-    return { snapshot, checked: { loaded: snapshot.loaded, findings }, context: later }
-  })
-  return { project, choices, units, diagnostics, scope }
+  }
+}
+
+function joined(
+  session: Session,
+  run: Run,
+  options: RunOptions,
+  opened: OpenedUnit,
+  evaluation: ReturnType<PolicySet['evaluate']>,
+): CheckedUnit {
+  const { snapshot } = opened
+  const { loaded } = snapshot
+  run.diagnostics.push(...opened.diagnostics)
+  for (const { file } of loaded.resources) run.resources.set(file, (run.resources.get(file) ?? 0) + 1)
+  const ignores = new Ignores(
+    snapshot,
+    options,
+    new Map([...run.choices].map(([id, { rule }]) => [id, rule])),
+  )
+  run.diagnostics.push(...ignores.diagnostics)
+  const context: EvaluateContext = {
+    policies: session.policies,
+    choices: run.choices,
+    onDiagnostic: (diagnostic) => run.diagnostics.push(withFile(diagnostic, snapshot)),
+    ignoreOf: ignoreOf(snapshot, ignores, options),
+  }
+  const findings = findingsOf(loaded, evaluation, context).filter(({ resource }) => run.scope(resource.file))
+  // Comments stand beside the text as it was: later checks of this unit go by what was ignored at first.
+  return {
+    snapshot,
+    checked: { loaded, findings },
+    context: { ...context, ignoreOf: rememberIgnored(findings) },
+  }
+}
+
+function ignoreOf(snapshot: Snapshot, ignores: Ignores, options: RunOptions): EvaluateContext['ignoreOf'] {
+  const baseline = new Set(options.baseline ?? [])
+  const fingerprints = new Fingerprints()
+  return (finding) =>
+    baseline.size > 0 && baseline.has(fingerprints.of(snapshot.unit.id, finding))
+      ? 'in the baseline'
+      : ignores.reason(finding, snapshot)
 }
 
 function rememberIgnored(findings: Checked['findings']): EvaluateContext['ignoreOf'] {
@@ -76,21 +122,7 @@ function rememberIgnored(findings: Checked['findings']): EvaluateContext['ignore
   const reasons = new Map(
     findings.flatMap((finding) => (finding.ignored === undefined ? [] : [[key(finding), finding.ignored]])),
   )
-  return (finding) => reasons.get(key(finding))
-}
-
-async function evaluateAll(
-  session: Session,
-  project: Project,
-  options: RunOptions,
-): ReturnType<PoolEvaluator['evaluate']> {
-  const batches = project.snapshots.map((snapshot) => batchOf(snapshot.loaded))
-  if (session.evaluator) return session.evaluator.evaluate(batches)
-  return batches.map((batch, done) => {
-    progress(options, { phase: 'evaluate', done, total: batches.length })
-    options.signal?.throwIfAborted()
-    return session.policies.evaluate(batch)
-  })
+  return (finding) => (reasons.size === 0 ? undefined : reasons.get(key(finding)))
 }
 
 function withFile(diagnostic: Diagnostic, snapshot: Snapshot): Diagnostic {
@@ -98,11 +130,13 @@ function withFile(diagnostic: Diagnostic, snapshot: Snapshot): Diagnostic {
   return diagnostic.file !== undefined || file === undefined ? diagnostic : { ...diagnostic, file }
 }
 
+/** Steps 1 to 3 of a run: discover, load, evaluate. */
 export async function check(session: Session, workspace: Workspace, options: RunOptions): Promise<Report> {
-  const opened = await open(session, workspace, options)
-  const units = opened.units.map(({ snapshot, checked }) => ({
-    snapshot,
-    findings: checked.findings.map((finding) => ({ finding, healed: false })),
-  }))
-  return buildReport({ ...opened, root: workspace.root, units, edits: [] })
+  const run = await discover(session, workspace, options)
+  const findings: Finding[] = []
+  for await (const { snapshot, checked } of checkedUnits(session, run, options)) {
+    const settled = checked.findings.map((finding) => ({ finding, healed: false }))
+    findings.push(...reportFindings({ snapshot, findings: settled }, run.choices))
+  }
+  return buildReport({ run, root: workspace.root, findings, edits: [], diagnostics: run.diagnostics })
 }

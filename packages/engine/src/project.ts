@@ -11,24 +11,37 @@ import type { Workspace } from './workspace.ts'
 /** Text as the framework's documents hold it; the engine never looks inside. */
 type Document = ReturnType<Framework['parse']>
 
-/** Everything read from a workspace: the start of a check or a heal. */
-export interface Project {
-  readonly texts: ReadonlyMap<string, string>
-  readonly bytes: ReadonlyMap<string, Uint8Array>
-  /** By framework, then by id. */
-  readonly snapshots: readonly Snapshot[]
-  /** Framework id of each file that one claims. */
-  readonly owners: ReadonlyMap<string, string>
-  readonly diagnostics: readonly Diagnostic[]
-}
-
+/** A file that a framework claims. */
 interface Source extends FileHead {
   readonly text: string
   readonly bytes: Uint8Array
   readonly entry: FrameworkEntry
 }
 
-/** Finds, reads and loads what the frameworks claim. Bad files become diagnostics; nothing here throws for them. */
+/** Files that mean something together, not parsed yet. */
+export interface UnitRef {
+  readonly framework: Framework
+  readonly unit: Unit
+}
+
+/** A unit loaded, and what was wrong with its files. */
+export interface OpenedUnit {
+  readonly snapshot: Snapshot
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** What a workspace holds. Units are opened one by one, so that memory holds the largest of them, not all. */
+export interface Project {
+  /** By framework, then by id. */
+  readonly units: readonly UnitRef[]
+  /** Framework id of each file that one claims. */
+  readonly owners: ReadonlyMap<string, string>
+  readonly diagnostics: readonly Diagnostic[]
+  bytes(path: string): Uint8Array | undefined
+  open(ref: UnitRef): OpenedUnit
+}
+
+/** Finds and reads what the frameworks claim. Bad files become diagnostics; nothing here throws for them. */
 export async function openProject(
   workspace: Workspace,
   options: RunOptions,
@@ -48,7 +61,7 @@ export async function openProject(
     const source = await readSource(workspace, file.path, entries, maxFileBytes, diagnostics)
     if (source) sources.push(source)
   }
-  return load(sources, diagnostics, options)
+  return group(sources, diagnostics)
 }
 
 async function readSource(
@@ -83,49 +96,52 @@ function mayMatter(path: string): boolean {
   return !path.endsWith('.json') && !path.endsWith('.ts')
 }
 
-async function load(
-  sources: readonly Source[],
-  diagnostics: Diagnostic[],
-  options: RunOptions,
-): Promise<Project> {
-  const snapshots: Snapshot[] = []
-  const claimed: Source[] = []
+async function group(sources: readonly Source[], diagnostics: readonly Diagnostic[]): Promise<Project> {
+  const units: UnitRef[] = []
+  const claimed = new Map<string, Source>()
+  // A file that several units read is parsed once while somebody still holds it.
+  const parsed = new Map<string, WeakRef<Document>>()
+  const documentOf = (framework: Framework, path: string): Document | undefined => {
+    const known = parsed.get(path)?.deref()
+    const source = claimed.get(path)
+    if (known || !source) return known
+    const document = framework.parse(path, source.text)
+    parsed.set(path, new WeakRef(document))
+    return document
+  }
   for (const entry of frameworkEntries) {
     const candidates = sources.filter((source) => source.entry === entry)
     if (candidates.length === 0) continue
     const framework = await entry.load()
     const own = candidates.filter((source) => framework.claims(source))
-    claimed.push(...own)
-    const documents = new Map<string, Document>()
-    for (const [done, { path, text }] of own.entries()) {
-      progress(options, { phase: 'load', done, total: own.length })
-      const document = framework.parse(path, text)
-      documents.set(path, document)
-      diagnostics.push(...syntaxDiagnostics(path, document))
-    }
-    const units = [...framework.units(own)].sort((a, b) => compareText(a.id, b.id))
-    for (const unit of units) {
-      const snapshot = Snapshot.of(framework, unit, documentsOf(unit, documents))
-      diagnostics.push(...snapshot.loaded.diagnostics)
-      snapshots.push(snapshot)
-    }
+    for (const source of own) claimed.set(source.path, source)
+    const found = framework.units(own, (path) => documentOf(framework, path))
+    units.push(...[...found].sort((a, b) => compareText(a.id, b.id)).map((unit) => ({ framework, unit })))
   }
   return {
-    texts: new Map(claimed.map(({ path, text }) => [path, text])),
-    bytes: new Map(claimed.map(({ path, bytes }) => [path, bytes])),
-    snapshots,
-    owners: new Map(claimed.map(({ path, entry }) => [path, entry.id])),
+    units,
+    owners: new Map([...claimed].map(([path, { entry }]) => [path, entry.id])),
     diagnostics,
+    bytes: (path) => claimed.get(path)?.bytes,
+    open: ({ framework, unit }) => openUnit(framework, unit, (path) => documentOf(framework, path)),
   }
 }
 
-function documentsOf(unit: Unit, documents: ReadonlyMap<string, Document>): ReadonlyMap<string, Document> {
-  const out = new Map<string, Document>()
+function openUnit(
+  framework: Framework,
+  unit: Unit,
+  read: (path: string) => Document | undefined,
+): OpenedUnit {
+  const documents = new Map<string, Document>()
+  const diagnostics: Diagnostic[] = []
   for (const path of [...unit.files, ...unit.reads]) {
-    const document = documents.get(path)
-    if (document) out.set(path, document)
+    const document = read(path)
+    if (!document) continue
+    documents.set(path, document)
+    if (unit.files.includes(path)) diagnostics.push(...syntaxDiagnostics(path, document))
   }
-  return out
+  const snapshot = Snapshot.of(framework, unit, documents)
+  return { snapshot, diagnostics: [...diagnostics, ...snapshot.loaded.diagnostics] }
 }
 
 function syntaxDiagnostics(file: string, document: Document): readonly Diagnostic[] {

@@ -6,12 +6,13 @@ import type {
   Report,
   ReportEdit,
   ReportFix,
+  Rule,
   Summary,
 } from '@regraft/model'
 import { comparePath, compareText, lowerLevel } from '@regraft/model'
+import type { Run } from './check.ts'
 import { Fingerprints } from './fingerprint.ts'
 import { locate } from './locate.ts'
-import type { Project } from './project.ts'
 import type { RuleChoice } from './select.ts'
 import { version } from './version.ts'
 
@@ -29,63 +30,71 @@ export interface SettledUnit {
 }
 
 export interface ReportParts {
+  readonly run: Pick<Run, 'project' | 'resources' | 'scope'>
   readonly root: string
-  readonly project: Project
-  readonly choices: ReadonlyMap<string, RuleChoice>
-  readonly units: readonly SettledUnit[]
+  readonly findings: readonly Finding[]
   readonly edits: readonly ReportEdit[]
   readonly diagnostics: readonly Diagnostic[]
-  readonly scope: (path: string) => boolean
 }
 
-export function buildReport(parts: ReportParts): Report {
-  const findings = parts.units.flatMap((unit) => findingsOfUnit(unit, parts)).sort(byPlace)
-  const files = reportFiles(parts)
+/** Puts a run's outcome in order. */
+export function buildReport({ run, root, findings, edits, diagnostics }: ReportParts): Report {
+  const files = reportFiles(run)
   return {
     schema: 1,
     tool: { name: 'regraft', version },
-    root: parts.root,
+    root,
     files,
-    findings,
-    edits: [...parts.edits].sort((a, b) => compareText(a.file, b.file) || a.start - b.start || a.end - b.end),
-    diagnostics: [...parts.diagnostics].sort(diagnosticOrder).filter(distinct()),
+    findings: [...findings].sort(byPlace),
+    edits: [...edits].sort((a, b) => compareText(a.file, b.file) || a.start - b.start || a.end - b.end),
+    diagnostics: [...diagnostics].sort(diagnosticOrder).filter(distinct()),
     summary: summaryOf(findings, files),
   }
 }
 
-function findingsOfUnit(unit: SettledUnit, { choices, scope }: ReportParts): readonly Finding[] {
+/** The findings of one unit as a report tells them. */
+export function reportFindings(
+  unit: SettledUnit,
+  choices: ReadonlyMap<string, RuleChoice>,
+): readonly Finding[] {
   const fingerprints = new Fingerprints()
   const ids = new Map(
     unit.findings.map(({ finding }) => [finding, fingerprints.of(unit.snapshot.unit.id, finding)]),
   )
   const idOf = (finding: UnitFinding): string | undefined => ids.get(finding)
   return unit.findings.flatMap((settled) => {
-    const choice = choices.get(settled.finding.rule)
-    const { finding } = settled
-    if (choice === undefined || !scope(finding.resource.file)) return []
-    const { framework, type, address } = finding.resource
-    const related = finding.related.map((path) => locate(unit.snapshot, finding.resource, path))
-    const reason = finding.undetermined ?? finding.ignored
-    const fix = fixOf(settled, idOf)
-    return [
-      {
-        id: ids.get(finding) ?? '',
-        rule: finding.rule,
-        title: choice.rule.title,
-        message: finding.message,
-        severity: finding.severity,
-        resource: { framework, type, address },
-        path: finding.path,
-        location: locate(unit.snapshot, finding.resource, finding.path),
-        ...(related.length === 0 ? {} : { related }),
-        status: statusOf(settled),
-        ...(reason === undefined ? {} : { statusReason: reason }),
-        ...(fix === undefined ? {} : { fix }),
-        aliases: choice.rule.aliases,
-        controls: choice.rule.controls,
-      },
-    ]
+    const rule = choices.get(settled.finding.rule)?.rule
+    return rule === undefined ? [] : [reportFinding(settled, rule, unit.snapshot, idOf)]
   })
+}
+
+function reportFinding(
+  settled: Settled,
+  rule: Rule,
+  snapshot: Snapshot,
+  idOf: (finding: UnitFinding) => string | undefined,
+): Finding {
+  const { finding } = settled
+  const { framework, type, address } = finding.resource
+  const related = finding.related.map((path) => locate(snapshot, finding.resource, path))
+  const reason = finding.undetermined ?? finding.ignored
+  const fix = fixOf(settled, idOf)
+  return {
+    id: idOf(finding) ?? '',
+    rule: finding.rule,
+    title: rule.title,
+    message: finding.message,
+    severity: finding.severity,
+    resource: { framework, type, address },
+    path: finding.path,
+    location: locate(snapshot, finding.resource, finding.path),
+    ...(related.length === 0 ? {} : { related }),
+    status: statusOf(settled),
+    ...(reason === undefined ? {} : { statusReason: reason }),
+    ...(fix === undefined ? {} : { fix }),
+    aliases: rule.aliases,
+    controls: rule.controls,
+  }
 }
 
 function statusOf({ finding, healed }: Settled): FindingStatus {
@@ -122,11 +131,7 @@ function fixOf(settled: Settled, idOf: (finding: UnitFinding) => string | undefi
   }
 }
 
-function reportFiles({ project, scope }: ReportParts): Report['files'] {
-  const resources = new Map<string, number>()
-  for (const snapshot of project.snapshots) {
-    for (const { file } of snapshot.loaded.resources) resources.set(file, (resources.get(file) ?? 0) + 1)
-  }
+function reportFiles({ project, resources, scope }: ReportParts['run']): Report['files'] {
   return [...project.owners]
     .filter(([path]) => scope(path))
     .map(([path, framework]) => ({ path, framework, resources: resources.get(path) ?? 0 }))

@@ -51,7 +51,11 @@ async function refusalOf(root: string, { path, before }: FileWrite): Promise<Dia
     const found = await realFile(root, path)
     if ('why' in found) return refused(path, 'LINK_LEAVES_ROOT', found.why)
     // Root may write anything: the mode says what the owner wants.
-    if ((found.stats.mode & 0o222) === 0) return refused(path, 'FILE_READ_ONLY', 'it is read-only')
+    if ((found.stats.mode & 0o222) === 0)
+      return {
+        ...refused(path, 'FILE_READ_ONLY', 'it is read-only'),
+        hint: 'Make it writable (chmod u+w) and run heal again.',
+      }
     return equal(await readFile(found.real), before) ? undefined : changed(path)
   } catch (error) {
     return ioDiagnostic(path, error, 'written')
