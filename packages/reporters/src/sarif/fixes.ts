@@ -14,8 +14,9 @@ export function fixesByFinding(report: Report, options: RenderOptions): Map<Find
   const changes = new Changes(new Places(report, options), options.text ?? (() => undefined))
   for (const [finding, edits] of assigned(report)) {
     const artifactChanges = changes.of(edits)
-    if (artifactChanges && finding.fix)
-      out.set(finding, { description: message(finding.fix.title), artifactChanges })
+    // A fix that became possible only once another was applied has no title of its own.
+    if (artifactChanges)
+      out.set(finding, { description: message(finding.fix?.title ?? finding.title), artifactChanges })
   }
   return out
 }
