@@ -10,6 +10,7 @@ import type {
   ReportFix,
 } from '@regraft/model'
 import { compareText, isList, isObject } from '@regraft/model'
+import { present } from '../present.ts'
 
 /** A report as JSON whose key order depends on nothing but the format. Only documented keys are kept. */
 export function ordered(report: Report): JsonObject {
@@ -91,12 +92,6 @@ function location(it: Location): JsonObject {
 
 function position(it: Position): JsonObject {
   return { offset: it.offset, line: it.line, column: it.column }
-}
-
-function present(members: { readonly [key: string]: Json | undefined }): JsonObject {
-  const out: { [key: string]: Json } = {}
-  for (const [key, value] of Object.entries(members)) if (value !== undefined) out[key] = value
-  return out
 }
 
 /** Free-form values have no documented order, so their keys are sorted. */

@@ -1,9 +1,9 @@
 import type { Diagnostic, Json, JsonObject, Report } from '@regraft/model'
 import type { RenderOptions } from '../options.ts'
+import { present } from '../present.ts'
 import { fixesByFinding } from './fixes.ts'
 import { message } from './message.ts'
 import { artifact, Places, rootId } from './places.ts'
-import { present } from './present.ts'
 import { kept, resultOf } from './results.ts'
 import { ruleIds, ruleOf } from './rules.ts'
 

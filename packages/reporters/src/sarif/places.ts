@@ -2,7 +2,7 @@ import type { JsonObject, Location, Position, Report, ReportEdit } from '@regraf
 import { applyEdits, compareEdits, Lines } from '@regraft/model'
 import { editsByFile } from '../diff/patch.ts'
 import type { RenderOptions } from '../options.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 
 /** What relative addresses are relative to. */
 export const rootId = 'SRCROOT'

@@ -1,9 +1,9 @@
 import type { Finding, FindingStatus, JsonObject, Report, Severity } from '@regraft/model'
 import { severityRank } from '@regraft/model'
 import type { Run } from '../options.ts'
+import { present } from '../present.ts'
 import { message } from './message.ts'
 import type { Places } from './places.ts'
-import { present } from './present.ts'
 
 const limit = 25_000
 

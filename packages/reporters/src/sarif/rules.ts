@@ -1,7 +1,7 @@
 import type { Finding, JsonObject, Rule, Severity } from '@regraft/model'
 import { compareText, severityRank } from '@regraft/model'
 import type { RenderOptions } from '../options.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 import { levelOf } from './results.ts'
 
 /** Scores in the bands that code scanning services read severities from: above 9 critical, from 7 high, from 4 medium. */
