@@ -17,6 +17,8 @@ export function withPackage(pinned, use) {
       cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
+      // npm lists every file of the package.
+      maxBuffer: 64 * 1024 * 1024,
     })
     // npm 12 prints an object by name, older ones a list.
     const [packed] = Object.values(JSON.parse(printed))

@@ -1,1 +1,2 @@
-export {}
+export { pulumiClaims } from './pulumi/claims.ts'
+export { pulumiFramework } from './pulumi/framework.ts'

@@ -112,6 +112,7 @@ export class ParsedTypescript implements TypescriptDocument {
       range: { start: node.getStart(from.file, false), end: node.end },
       nameRange: { start: node.name.getStart(from.file, false), end: node.name.end },
       value: this.#reader.value(node.initializer),
+      uses: from.uses.get(name)?.length ?? 0,
       constant,
       frozen: constant && isFrozen(name, from),
     }

@@ -128,6 +128,8 @@ export interface Variable {
   readonly range: Range
   readonly nameRange: Range
   readonly value: Value
+  /** How often the file mentions it besides. */
+  readonly uses: number
   /** Nothing in the file assigns it again. */
   readonly constant: boolean
   /** Besides, nothing in the file changes what its object or list holds, or passes it to what might. */
