@@ -6,16 +6,30 @@ import { Source } from './source.ts'
 /** A stretch of the original text, or new text. */
 type Piece = { readonly start: number; readonly end: number } | { readonly text: string }
 
-/** A text under edit: changes come one after the other, each against the text so far, and leave as one list of edits. */
+/**
+ * A text under edit: changes come one after the other, each against the text so far, and leave as one list of edits. The
+ * text so far is parsed only when someone looks at it.
+ */
 export class Draft {
-  source: Source
   readonly #original: string
+  #source: Source | undefined
   #pieces: readonly Piece[]
 
   constructor(source: Source) {
-    this.source = source
+    this.#source = source
     this.#original = source.text
     this.#pieces = [{ start: 0, end: source.text.length }]
+  }
+
+  /** The text so far. */
+  get source(): Source {
+    this.#source ??= new Source(this.#pieces.map((piece) => this.#text(piece)).join(''))
+    return this.#source
+  }
+
+  /** Whether the text so far has been parsed. */
+  get isParsed(): boolean {
+    return this.#source !== undefined
   }
 
   at(path: Path): Place | undefined {
@@ -27,7 +41,7 @@ export class Draft {
     const real = edits.filter((edit) => edit.start !== edit.end || edit.text !== '')
     if (real.length === 0) return
     this.#pieces = splice(this.#pieces, [...real].sort(compareEdits))
-    this.source = new Source(this.#pieces.map((piece) => this.#text(piece)).join(''))
+    this.#source = undefined
   }
 
   /** All changes as edits of the original text. */

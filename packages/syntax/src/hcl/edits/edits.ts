@@ -3,6 +3,7 @@ import { err, ok } from '@regraft/model'
 import type { DocumentOp } from '../../document.ts'
 import { Draft } from './draft.ts'
 import { insertAfter } from './insert.ts'
+import { defectOf } from './proof.ts'
 import { put } from './put.ts'
 import { refusal } from './refusals.ts'
 import { remove } from './remove-at.ts'
@@ -18,10 +19,10 @@ export function editsFor(source: Source, op: DocumentOp): Result<readonly TextEd
   const draft = new Draft(source)
   const problem = perform(draft, op)
   if (problem !== undefined) return err(problem)
-  const defect = draft.source.diagnostics[0]
-  if (defect !== undefined)
-    return err(refusal('HCL_EDIT_FAILED', `the edited text would not parse: ${defect.message}`))
-  return ok(draft.edits())
+  const edits = draft.edits()
+  const defect = draft.isParsed ? draft.source.diagnostics[0] : defectOf(source, edits)
+  if (defect === undefined) return ok(edits)
+  return err(refusal('HCL_EDIT_FAILED', `the edited text would not parse: ${defect.message}`))
 }
 
 function perform(draft: Draft, op: DocumentOp): Refusal | undefined {

@@ -1,4 +1,4 @@
-import type { Path, Refusal } from '@regraft/model'
+import type { Path, Refusal, TextEdit } from '@regraft/model'
 import type { Content } from '../../document.ts'
 import type { Block } from '../ast.ts'
 import { attributeOf, blocksOf } from '../body-index.ts'
@@ -162,18 +162,18 @@ function putInValue(
   const value = unwrap(held)
   const renderer = new Renderer()
   const before = layoutAbove(draft, path)
-  if (value.kind === 'object') {
-    const edits = addToObject(draft.source, value, String(step), content, renderer)
-    if (renderer.problem === undefined) draft.apply(edits)
-  } else if (value.kind === 'tuple') {
-    if (step !== value.items.length) return missingIndex()
-    const edits = addToTuple(draft.source, value, content, renderer)
-    if (renderer.problem === undefined) draft.apply(edits)
-  } else {
+  if (value.kind !== 'object' && value.kind !== 'tuple') {
     return refusal('HCL_COMPUTED', 'the value is an expression: nothing can be added inside it', value)
   }
-  tidy(draft, before)
-  return renderer.problem
+  if (value.kind === 'tuple' && step !== value.items.length) return missingIndex()
+  const edits =
+    value.kind === 'object'
+      ? addToObject(draft.source, value, String(step), content, renderer)
+      : addToTuple(draft.source, value, content, renderer)
+  if (renderer.problem !== undefined) return renderer.problem
+  draft.apply(edits)
+  if (before?.short === true && spansLines(edits)) tidy(draft, before)
+  return undefined
 }
 
 /** Replaces a value that is there, or merges into it where it is a list or a map of the same kind. */
@@ -196,9 +196,15 @@ function putValue(draft: Draft, path: Path, content: Content): Refusal | undefin
   const inline = isInline(draft, held.start)
   const text = renderer.value(content, styleAt(draft.source, held.start, inline))
   if (renderer.problem !== undefined) return renderer.problem
-  draft.apply([replaceValue(draft.source, held, text)])
-  tidy(draft, before)
+  const edit = replaceValue(draft.source, held, text)
+  draft.apply([edit])
+  if (before?.short !== true || spansLines([edit])) tidy(draft, before)
   return undefined
+}
+
+/** Whether edits write line breaks: only then can a value of one line come to take many. */
+function spansLines(edits: readonly TextEdit[]): boolean {
+  return edits.some(({ text }) => text.includes('\n'))
 }
 
 /** Whether a value stands inside brackets that its line opened. */

@@ -1,10 +1,11 @@
-import type { Path, Refusal } from '@regraft/model'
-import type { Block } from '../ast.ts'
+import type { Path, Refusal, TextEdit } from '@regraft/model'
+import type { Block, Node } from '../ast.ts'
 import { keyOf } from '../constant.ts'
 import type { Place } from '../locate.ts'
 import type { Draft } from './draft.ts'
 import { refusal } from './refusals.ts'
 import { removeFromBody, removeFromCollection } from './remove.ts'
+import type { Source } from './source.ts'
 import { layoutAbove, layoutAt, tidy } from './tidy.ts'
 
 /** Removes what stands at a path; nothing there is nothing to do. */
@@ -17,11 +18,11 @@ export function remove(draft: Draft, path: Path): Refusal | undefined {
       return refusal('HCL_CONTENT', 'the file itself cannot be removed')
     case 'attribute':
       draft.apply([removeFromBody(draft.source, place.attribute, ownerOf(draft, path, 1))])
-      tidy(draft, layout)
+      if (layout?.dispensable === false) tidy(draft, layout)
       return undefined
     case 'block':
       draft.apply([removeFromBody(draft.source, place.block, ownerOf(draft, path, 2))])
-      tidy(draft, layout)
+      if (layout?.dispensable === false) tidy(draft, layout)
       return undefined
     case 'blocks':
       return removeAll(draft, path, place.blocks.length)
@@ -52,16 +53,26 @@ function removeItem(
 ): Refusal | undefined {
   const within = layoutAt(draft, path)
   const above = layoutAbove(draft, path.slice(0, -1))
+  const { source } = draft
   if (place.kind === 'element') {
-    draft.apply([removeFromCollection(draft.source, place.tuple, place.index)])
-  } else {
-    const { object, item } = place
-    const key = keyOf(item)
-    draft.apply([removeFromCollection(draft.source, object, object.items.indexOf(item))])
-    const others = object.items.filter((other) => keyOf(other) === key).length - 1
-    if (others > 0) return remove(draft, path)
+    const edit = removeFromCollection(source, place.tuple, place.index)
+    draft.apply([edit])
+    if (leavesOneLine(source, place.tuple, edit)) tidy(draft, above)
+    return undefined
   }
-  tidy(draft, within)
-  tidy(draft, above)
+  const { object, item } = place
+  const key = keyOf(item)
+  const edit = removeFromCollection(source, object, object.items.indexOf(item))
+  draft.apply([edit])
+  if (object.items.filter((other) => keyOf(other) === key).length > 1) return remove(draft, path)
+  if (within?.dispensable === false) tidy(draft, within)
+  if (leavesOneLine(source, object, edit)) tidy(draft, above)
   return undefined
+}
+
+/** Whether a value of many lines stands on one after the edit. */
+function leavesOneLine(source: Source, value: Node, edit: TextEdit): boolean {
+  const { text } = source
+  const left = text.slice(value.start, edit.start) + text.slice(edit.end, value.end)
+  return !left.includes('\n') && text.slice(value.start, value.end).includes('\n')
 }

@@ -1,6 +1,6 @@
 import type { Path, TextEdit } from '@regraft/model'
 import { type Place, unwrap } from '../locate.ts'
-import { type Entry, entriesOfBody, entriesOfObject, isAligned, runAround } from './alignment.ts'
+import { columnOf, type Entry, entriesOfBody, entriesOfObject, isAligned, runAround } from './alignment.ts'
 import type { Draft } from './draft.ts'
 import { widthOf } from './render.ts'
 import type { Source } from './source.ts'
@@ -14,6 +14,8 @@ export interface Layout {
   readonly tidy: boolean
   /** It was part of such a run: its value stood on one line. */
   readonly short: boolean
+  /** Without it the lines next to it are still aligned: nothing to tidy after its removal. */
+  readonly dispensable: boolean
 }
 
 /** The layout around the attribute, block or object item at a path; undefined for what stands in a list. */
@@ -27,7 +29,20 @@ export function layoutAt(draft: Draft, path: Path): Layout | undefined {
     index,
     tidy: runs.every((run) => isAligned(draft.source, run)),
     short: runs[1]?.length !== 0,
+    dispensable: isDispensable(draft.source, runs, entries[index]),
   }
+}
+
+/** Not the one longest key of a run, and nothing between two runs that would become one of different widths. */
+function isDispensable(source: Source, runs: readonly Entry[][], entry: Entry | undefined): boolean {
+  const [above = [], own = [], below = []] = runs
+  if (own.length > 0) {
+    const others = own.filter((other) => other !== entry)
+    return isAligned(source, others)
+  }
+  const [first] = above
+  const [second] = below
+  return first === undefined || second === undefined || columnOf(source, first) === columnOf(source, second)
 }
 
 /** The layout around the nearest attribute or object item at or above a path. */
