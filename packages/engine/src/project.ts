@@ -99,14 +99,14 @@ function mayMatter(path: string): boolean {
 async function group(sources: readonly Source[], diagnostics: readonly Diagnostic[]): Promise<Project> {
   const units: UnitRef[] = []
   const claimed = new Map<string, Source>()
-  // A file that several units read is parsed once while somebody still holds it.
-  const parsed = new Map<string, WeakRef<Document>>()
+  // A file that several units read is parsed once, and forgotten with the last of them.
+  const parsed = new Map<string, Document>()
   const documentOf = (framework: Framework, path: string): Document | undefined => {
-    const known = parsed.get(path)?.deref()
+    const known = parsed.get(path)
     const source = claimed.get(path)
     if (known || !source) return known
     const document = framework.parse(path, source.text)
-    parsed.set(path, new WeakRef(document))
+    parsed.set(path, document)
     return document
   }
   for (const entry of frameworkEntries) {
@@ -118,23 +118,30 @@ async function group(sources: readonly Source[], diagnostics: readonly Diagnosti
     const found = framework.units(own, (path) => documentOf(framework, path))
     units.push(...[...found].sort((a, b) => compareText(a.id, b.id)).map((unit) => ({ framework, unit })))
   }
-  return {
-    units,
-    owners: new Map([...claimed].map(([path, { entry }]) => [path, entry.id])),
-    diagnostics,
-    bytes: (path) => claimed.get(path)?.bytes,
-    open: ({ framework, unit }) => openUnit(framework, unit, (path) => documentOf(framework, path)),
+  const waiting = new Map<string, number>()
+  for (const path of units.flatMap(filesOf)) waiting.set(path, (waiting.get(path) ?? 0) + 1)
+  const open = (ref: UnitRef): OpenedUnit => {
+    const opened = openUnit(ref, (path) => documentOf(ref.framework, path))
+    for (const path of filesOf(ref)) {
+      const left = (waiting.get(path) ?? 1) - 1
+      waiting.set(path, left)
+      if (left === 0) parsed.delete(path)
+    }
+    return opened
   }
+  const owners = new Map([...claimed].map(([path, { entry }]) => [path, entry.id]))
+  return { units, owners, diagnostics, bytes: (path) => claimed.get(path)?.bytes, open }
 }
 
-function openUnit(
-  framework: Framework,
-  unit: Unit,
-  read: (path: string) => Document | undefined,
-): OpenedUnit {
+function filesOf({ unit }: UnitRef): readonly string[] {
+  return [...unit.files, ...unit.reads]
+}
+
+function openUnit(ref: UnitRef, read: (path: string) => Document | undefined): OpenedUnit {
+  const { framework, unit } = ref
   const documents = new Map<string, Document>()
   const diagnostics: Diagnostic[] = []
-  for (const path of [...unit.files, ...unit.reads]) {
+  for (const path of filesOf(ref)) {
     const document = read(path)
     if (!document) continue
     documents.set(path, document)
