@@ -10,6 +10,8 @@ import type { Snapshot } from './snapshot.ts'
 
 interface Attempt {
   readonly finding: UnitFinding
+  /** The finding as it was first found. */
+  readonly first: UnitFinding
   readonly snapshot: Snapshot
   readonly checked: Checked
   readonly check: Check
@@ -29,8 +31,12 @@ interface AttemptResult {
 /** Tries a finding's fix, then its alternatives; the first that is allowed and proven is taken. */
 export async function attempt(run: Attempt): Promise<AttemptResult> {
   const { finding } = run
-  if (finding.fix === undefined || finding.ignored !== undefined || finding.undetermined !== undefined)
-    return { outcome: undefined }
+  if (finding.fix === undefined) return { outcome: undefined }
+  const untouched = finding.undetermined ?? finding.ignored
+  if (untouched !== undefined) {
+    const level = finding.bound === 'off' ? 'manual' : finding.bound
+    return { outcome: { result: 'refused', level, title: finding.fix.title, reason: untouched } }
+  }
   if (finding.bound === 'off') {
     return {
       outcome: {
@@ -112,8 +118,17 @@ async function proveAndAsk(run: Attempt, fix: Fix, level: Level, applied: Applie
     again: () => again(run, fix, applied),
   })
   if (failure) return failed(failure.gate, failure.reason)
-  const outcome: FixOutcome = { result: 'applied', level, title, ...because(fix, applied) }
-  if (options.confirm && !(await options.confirm({ finding, fix, level, edits: applied.steps })))
+  const why = because(fix, applied)
+  const outcome: FixOutcome = { result: 'applied', level, title, ...why }
+  const proposal = {
+    finding,
+    first: run.first,
+    fix,
+    level,
+    ...(why.reason === undefined ? {} : { because: why.reason }),
+    edits: applied.steps,
+  }
+  if (options.confirm && !(await options.confirm(proposal)))
     return { outcome: { result: 'refused', level, title, reason: 'declined' }, declined: true }
   return { outcome, accepted: { applied, checked: checkedAfter } }
 }

@@ -30,7 +30,7 @@ export async function healUnit(
   check: Check,
   options: HealUnitOptions,
 ): Promise<HealedUnit> {
-  const cases = checkedStart.findings.map((finding) => open(finding, true))
+  const cases = checkedStart.findings.map((finding) => open(finding, !(options.only?.(finding) ?? true)))
   const seen = new Set([start.state()])
   let snapshot = start
   let checked = checkedStart
@@ -51,6 +51,7 @@ export async function healUnit(
       }
       const result = await attempt({
         finding: item.now,
+        first: item.finding,
         snapshot,
         checked,
         check,
@@ -152,7 +153,9 @@ export function actionable(finding: UnitFinding): boolean {
 
 /** A comment that ignores a finding stands beside the text as it was; the finding stays ignored when lines move. */
 function keepIgnored(finding: UnitFinding, was: UnitFinding): UnitFinding {
-  return was.ignored === undefined || finding.ignored !== undefined ? finding : { ...finding, ignored: was.ignored }
+  return was.ignored === undefined || finding.ignored !== undefined
+    ? finding
+    : { ...finding, ignored: was.ignored }
 }
 
 /** After a fix: finds each open finding again, and takes up those that are new. */

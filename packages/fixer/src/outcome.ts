@@ -27,8 +27,12 @@ export interface Tracked {
 /** A fix that is proven and waits for consent. */
 export interface ProposedFix {
   readonly finding: UnitFinding
+  /** The finding as it was first found: the same object, so that a caller can tell which. */
+  readonly first: UnitFinding
   readonly fix: Fix
   readonly level: Level
+  /** Why the level is lower than safe. */
+  readonly because?: string
   /** By file, against the text of the snapshot it was planned on. */
   readonly edits: readonly {
     readonly file: string
@@ -40,6 +44,8 @@ export interface ProposedFix {
 export interface HealUnitOptions {
   readonly unsafe: boolean
   readonly answers: Answers
+  /** Says of a finding of the text before the run whether its fix may be applied. Absent: all may; else none that came later. */
+  readonly only?: (finding: UnitFinding) => boolean
   readonly confirm?: (proposal: ProposedFix) => Promise<boolean>
 }
 
