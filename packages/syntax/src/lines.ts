@@ -49,9 +49,10 @@ export function isBlank(c: number): boolean {
   return c === 32 || c === 9
 }
 
-/** The line break in use: of the line at a place if it has one, else the first of the text, else `\n`. */
-export function eolAt(text: string, at: number): string {
+/** The line break in use: of the line at a place if it has one, else the last before it, else `fallback`. */
+export function eolAt(text: string, at: number, fallback = '\n'): string {
   const here = text.indexOf('\n', at)
   const lf = here >= 0 ? here : text.lastIndexOf('\n')
+  if (lf < 0) return fallback
   return lf > 0 && text.charCodeAt(lf - 1) === 13 ? '\r\n' : '\n'
 }

@@ -6,6 +6,9 @@ import { readTree } from './value.ts'
 /** Objects and lists inside one another that are read. */
 export const depthLimit = 400
 
+/** Problems of one text that are told. */
+const problemLimit = 20
+
 /** A parsed text. Offsets count from the start of the text without its byte order mark. */
 export interface ParsedJson {
   readonly root?: Node
@@ -35,11 +38,12 @@ export function parseJson(text: string): ParsedJson {
       message: 'there is no value',
       range,
     }
-    return { value: null, diagnostics: empty ? [nothing] : diagnostics }
+    return { value: null, diagnostics: empty ? [nothing] : diagnostics.slice(0, problemLimit) }
   }
   const read = readTree(root, text)
   const all = [...diagnostics, ...read.diagnostics]
-  return { root, value: read.value, diagnostics: all.sort((a, b) => a.range.start - b.range.start) }
+  all.sort((a, b) => a.range.start - b.range.start)
+  return { root, value: read.value, diagnostics: all.slice(0, problemLimit) }
 }
 
 /** `PropertyNameExpected` as words. */

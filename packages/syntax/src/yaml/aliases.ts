@@ -3,10 +3,14 @@ import type { Splice } from './splice.ts'
 import type { AliasNode, YamlNode } from './tree.ts'
 
 /** Refuses an edit of a range that would take away what an alias outside it stands for. `keeps`: its anchor stays. */
-export function danglingAlias(splice: Splice, range: Range, keeps?: YamlNode): Refusal | undefined {
-  if (splice.root === undefined || !splice.text.includes('&')) return undefined
+export function danglingAlias(
+  document: Pick<Splice, 'text' | 'root'>,
+  range: Range,
+  keeps?: YamlNode,
+): Refusal | undefined {
+  if (document.root === undefined || !document.text.includes('&')) return undefined
   const inside = ({ start, end }: Range): boolean => start >= range.start && end <= range.end
-  for (const [alias] of aliasesOf(splice.root)) {
+  for (const [alias] of aliasesOf(document.root)) {
     const { target } = alias
     if (target === undefined || target === keeps || inside(alias) || !inside(target)) continue
     const reason = `the alias *${alias.name} elsewhere in the document needs the anchor that stands here`

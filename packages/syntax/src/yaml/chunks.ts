@@ -13,16 +13,19 @@ export function chunksOf(text: string): Chunk[] {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0
   const chunks: Chunk[] = []
   let from = start
+  // Up to here the text since `from` is known to hold no content.
+  let seen = start
   for (const mark of marks(text, start)) {
     // Text that holds no content is the beginning of the document after it.
-    if (mark > from && !isPrefix(text, from, mark)) {
+    if (mark > from && !isPrefix(text, seen, mark)) {
       chunks.push({ start: from, end: mark })
       from = mark
     }
+    seen = mark
   }
   if (from >= text.length) return chunks
   const last = chunks.at(-1)
-  if (!isPrefix(text, from, text.length)) chunks.push({ start: from, end: text.length })
+  if (!isPrefix(text, seen, text.length)) chunks.push({ start: from, end: text.length })
   else if (last !== undefined) chunks[chunks.length - 1] = { start: last.start, end: text.length }
   return chunks
 }

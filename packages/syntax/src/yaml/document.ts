@@ -2,6 +2,7 @@ import type { Json, Path, Range, Refusal, Result, SyntaxDiagnostic, TextEdit } f
 import { equalJson, err, ok } from '@regraft/model'
 import { contentValue } from '../content.ts'
 import type { Comment, Content, Document, DocumentOp, RangePart } from '../document.ts'
+import { eolAt } from '../lines.ts'
 import { editInSteps, type FlatOp } from '../steps.ts'
 import { type Chunk, chunksOf } from './chunks.ts'
 import { locate, type Site } from './locate.ts'
@@ -40,6 +41,9 @@ export interface YamlPart {
   /** Where a text template's `{{` stands as if it were a flow mapping, from the start of the text. */
   readonly template: number | undefined
 }
+
+/** Problems of one stream that are told; an error is always among them. */
+const problemLimit = 100
 
 /** Parses a stream. Documents of `previous` whose text and dialect are the same are taken over. */
 export function parseYaml(text: string, dialect: Dialect, previous?: Document): YamlDocument {
@@ -93,10 +97,18 @@ class ParsedYaml implements YamlDocument {
   }
 
   get diagnostics(): readonly SyntaxDiagnostic[] {
-    this.#diagnostics ??= this.parts.flatMap(({ range: { start }, chunk }) =>
+    this.#diagnostics ??= this.#problems()
+    return this.#diagnostics
+  }
+
+  #problems(): readonly SyntaxDiagnostic[] {
+    const all = this.parts.flatMap(({ range: { start }, chunk }) =>
       chunk.diagnostics.map((diagnostic) => ({ ...diagnostic, range: shift(diagnostic.range, start) })),
     )
-    return this.#diagnostics
+    if (all.length <= problemLimit) return all
+    const first = all.slice(0, problemLimit)
+    const error = all.find(({ severity }) => severity === 'error')
+    return error === undefined || first.includes(error) ? first : [...first, error]
   }
 
   get comments(): readonly Comment[] {
@@ -156,7 +168,7 @@ class ParsedYaml implements YamlDocument {
     if (path.length === 0 && op.op === 'insert') return this.#append(index as number, op.content)
     if (path.length === 0 && op.op === 'remove') return dropDocument(this.text, this.parts, index as number)
     const own: FlatOp = op.op === 'insert' ? { ...op, after: path } : { ...op, path }
-    const edits = editInSteps(new ChunkState(part.chunk), own)
+    const edits = editInSteps(new ChunkState(part.chunk, eolAt(this.text, 0)), own)
     const { start } = part.range
     if (edits.ok) return ok(edits.value.map((edit) => ({ ...edit, ...shift(edit, start) })))
     const { at } = edits.error

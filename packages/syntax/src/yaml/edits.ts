@@ -18,13 +18,13 @@ import { jsonOf } from './value.ts'
 type Edits = Result<readonly TextEdit[], Refusal>
 
 /** Edits of a chunk's text for one operation that needs no steps of its own. */
-export function chunkEdits(chunk: ParsedChunk, op: FlatOp): Edits {
+export function chunkEdits(chunk: ParsedChunk, op: FlatOp, eol: string): Edits {
   const { root } = chunk
   if (root === undefined) return err({ code: 'YAML_SYNTAX', reason: 'the document does not parse' })
   const path = op.op === 'insert' ? op.after : op.path
   const located = locateForEdit(root, path)
   if (!located.ok) return located
-  const splice = spliceOf(chunk, layoutOf(root, chunk.text))
+  const splice = spliceOf(chunk, layoutOf(root, chunk.text), eol)
   const found = located.value
   switch (op.op) {
     case 'put':
@@ -58,8 +58,7 @@ function putMissing(chunk: ParsedChunk, splice: Splice, { parent, step }: Missin
     const same = merged && equalJson(jsonOf(merged.entry.value, chunk.dialect), contentValue(content))
     return ok(same ? [] : insertEntry(splice, parent, node, step, content))
   }
-  if (node.kind === 'seq' && step === node.items.length)
-    return insertAt(splice, parent, node, step, content)
+  if (node.kind === 'seq' && step === node.items.length) return insertAt(splice, parent, node, step, content)
   return missingParent({ parent, step })
 }
 

@@ -61,9 +61,16 @@ export function removeFlowPiece(splice: Splice, node: MapNode | SeqNode, index: 
   return removePiece(bracketed(splice, node), index)
 }
 
-function bracketed({ text }: Splice, node: MapNode | SeqNode): Bracketed {
+function bracketed({ text, eol }: Splice, node: MapNode | SeqNode): Bracketed {
   const pieces = node.kind === 'map' ? node.entries : node.items
-  return { text, open: node.start, close: node.end - 1, pieces, eol: eolAt(text, node.start), commentEnd }
+  return {
+    text,
+    open: node.start,
+    close: node.end - 1,
+    pieces,
+    eol: eolAt(text, node.start, eol),
+    commentEnd,
+  }
 }
 
 function commentEnd(text: string, at: number): number | undefined {

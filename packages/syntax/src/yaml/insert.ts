@@ -5,7 +5,7 @@ import { insertFlowEntry, insertFlowItem } from './flow.ts'
 import { inFlow, type Site } from './locate.ts'
 import { ownedStart } from './owned.ts'
 import { entryLines, itemLines } from './render.ts'
-import { edit, followingLines, holderColumn, insert, mannerAt, type Splice } from './splice.ts'
+import { edit, followingLines, holderColumn, insert, keepsBreak, mannerAt, type Splice } from './splice.ts'
 import { lastLeaf, type MapNode, type SeqNode, type YamlNode } from './tree.ts'
 
 /** A new entry at the end of a map. */
@@ -76,14 +76,14 @@ function emptyToBlock(splice: Splice, site: Site): BlockPlace | undefined {
     const column = columnOf(text, node.start)
     const edits = ([first = '', ...rest]: readonly string[]): TextEdit[] => [
       edit(node.start, node.end, first.slice(column)),
-      insert(lineEnd(text, node.end), followingLines(text, node.end, rest)),
+      insert(lineEnd(text, node.end), followingLines(splice, node.end, rest)),
     ]
     return { column, edits }
   }
   const column = Math.max(0, holderColumn(splice, site) + (list ? splice.layout.list : splice.layout.step))
   const edits = (lines: readonly string[]): TextEdit[] => [
     edit(blankBefore(text, node.start), node.end, ''),
-    insert(lineEnd(text, node.end), followingLines(text, node.end, lines)),
+    insert(lineEnd(text, node.end), followingLines(splice, node.end, lines)),
   ]
   return { column, edits }
 }
@@ -94,15 +94,14 @@ function addLines(splice: Splice, node: YamlNode, lines: readonly string[]): Tex
   const leaf = lastLeaf(node)
   if (leaf.kind !== 'scalar' || leaf.style !== 'block') {
     const at = lineEnd(text, node.end)
-    return [insert(at, followingLines(text, node.end, lines))]
+    return [insert(at, followingLines(splice, node.end, lines))]
   }
   if (text[node.end - 1] === '\n') {
-    const eol = eolAt(text, leaf.start)
+    const eol = eolAt(text, leaf.start, splice.eol)
     return [insert(node.end, lines.map((line) => line + eol).join(''))]
   }
   // A block scalar that the end of the text cuts off would gain a line break: the new lines go before it.
-  if (text.slice(leaf.start, leaf.headerEnd).includes('-'))
-    return [insert(node.end, followingLines(text, leaf.start, lines))]
+  if (!keepsBreak(text, leaf)) return [insert(node.end, followingLines(splice, leaf.start, lines))]
   const last = node.kind === 'map' ? node.entries.at(-1) : node.kind === 'seq' ? node.items.at(-1) : undefined
   return linesBefore(splice, last?.start ?? node.start, lines)
 }
@@ -110,7 +109,7 @@ function addLines(splice: Splice, node: YamlNode, lines: readonly string[]): Tex
 /** Lines before an entry or item and the comments that belong to it. */
 function linesBefore(splice: Splice, start: number, lines: readonly string[]): TextEdit[] {
   const { text } = splice
-  const eol = eolAt(text, start)
+  const eol = eolAt(text, start, splice.eol)
   if (startsLine(text, start)) {
     const at = ownedStart(text, lineStart(text, start), columnOf(text, start))
     return [insert(at, lines.map((line) => line + eol).join(''))]

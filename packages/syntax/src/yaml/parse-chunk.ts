@@ -54,8 +54,14 @@ function problems(document: LibraryDocument.Parsed): SyntaxDiagnostic[] {
   return [...errors, ...warnings.map(({ pos, message }) => problem('warning', pos, message))]
 }
 
+/** Problems of one document that are told: a text that is no YAML at all would have one on every line. */
+const problemLimit = 20
+
 function byPlace(diagnostics: readonly SyntaxDiagnostic[]): readonly SyntaxDiagnostic[] {
-  return [...diagnostics].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  const others = diagnostics.filter(({ severity }) => severity !== 'error')
+  const told = [...errors, ...others].slice(0, problemLimit)
+  return told.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
 }
 
 /** Feeds the library token by token, watching what it passes: comments, depth, template marks. */

@@ -3,7 +3,7 @@ import { columnOf, lineEnd, lineStart, nextLine, startsLine } from '../lines.ts'
 import { removeFlowPiece } from './flow.ts'
 import type { Site } from './locate.ts'
 import { ownedEnd, ownedStart } from './owned.ts'
-import { contentEnd, edit, headEnd, insert, type Splice } from './splice.ts'
+import { contentEnd, edit, headEnd, insert, keepsBreak, type Splice } from './splice.ts'
 import { lastLeaf, type MapNode, type ScalarNode, type SeqNode, type YamlNode } from './tree.ts'
 
 interface Piece {
@@ -40,7 +40,7 @@ function removeLines(splice: Splice, node: YamlNode, pieces: readonly Piece[], i
   const start = top ? line : ownedStart(text, line, column)
   const left = text.slice(0, start).trimEnd().length
   // A block scalar that now comes last needs its line break.
-  const needed = open !== undefined && left < open.end
+  const needed = open !== undefined && left < open.end && keepsBreak(text, open)
   if (end < text.length || text.endsWith('\n') || start === 0 || needed) return [edit(start, end, '')]
   // The last lines of a text without a final line break: the breaks before them go, and the text still has none.
   return [edit(left, end, '')]

@@ -75,8 +75,8 @@ function linesFor(splice: Splice, site: Site, content: Content): PlacedLines {
   const { node, holder } = site
   const column = holderColumn(splice, site)
   const around = mannerAt(splice, afterValue(splice, node), column)
-  // A block scalar at the end of the new text would take the comment that stays behind it.
-  const manner = holder === undefined || hasCommentAfter(splice, node) ? { ...around, literal: false } : around
+  // A block scalar at the end of the new text would take the comment or spaces that stay behind it.
+  const manner = holder === undefined || hasTrail(splice, node) ? { ...around, literal: false } : around
   if (content.kind === 'scalar' || isEmptyContent(content))
     return { ...renderBlock(content, column, manner, quotesOf(node)), inPlace: false }
   const compact = startsCompact(splice, site)
@@ -88,9 +88,9 @@ function linesFor(splice: Splice, site: Site, content: Content): PlacedLines {
   return { first: '', rest: collectionLines(content, column + splice.layout.step, manner), inPlace: false }
 }
 
-function hasCommentAfter({ text }: Splice, node: YamlNode): boolean {
+function hasTrail({ text }: Splice, node: YamlNode): boolean {
   const end = contentEnd(text, node)
-  return isBlock(node) && text.slice(end, lineEnd(text, end)).trim() !== ''
+  return isBlock(node) && end < lineEnd(text, end)
 }
 
 /**
@@ -124,17 +124,17 @@ function replaceInBlock(splice: Splice, site: Site, lines: PlacedLines): TextEdi
   const { node, holder } = site
   const head = headEnd(splice, site)
   if (node.start === node.end) return replaceEmpty(splice, site, head, lines)
-  if (isBlockScalar(node)) return replaceBlockScalar(text, node, lines)
+  if (isBlockScalar(node)) return replaceBlockScalar(splice, node, lines)
   const end = contentEnd(text, node)
   if (isBlock(node)) {
     if (lines.inPlace || holder === undefined || !ownLine(splice, site))
-      return [edit(node.start, end, first + followingLines(text, node.start, rest))]
+      return [edit(node.start, end, first + followingLines(splice, node.start, rest))]
     const edits = first === '' ? [] : [insert(head, ` ${first}`)]
-    return [...edits, edit(lineEnd(text, head), lineEnd(text, end), followingLines(text, head, rest))]
+    return [...edits, edit(lineEnd(text, head), lineEnd(text, end), followingLines(splice, head, rest))]
   }
   const edits = first === '' ? [edit(blankBefore(text, node.start), end, '')] : [edit(node.start, end, first)]
   // A comment after the value stays on the first line.
-  return [...edits, insert(lineEnd(text, end), followingLines(text, end, rest))]
+  return [...edits, insert(lineEnd(text, end), followingLines(splice, end, rest))]
 }
 
 function replaceEmpty(splice: Splice, site: Site, head: number, { first, rest }: Lines): TextEdit[] {
@@ -147,12 +147,14 @@ function replaceEmpty(splice: Splice, site: Site, head: number, { first, rest }:
     return [
       insert(
         lineEnd(text, head),
-        followingLines(text, head, [`${indent}:${first === '' ? '' : ` ${first}`}`, ...rest]),
+        followingLines(splice, head, [`${indent}:${first === '' ? '' : ` ${first}`}`, ...rest]),
       ),
     ]
   }
   const edits = first === '' ? [] : [insert(head, ` ${first}`)]
-  return rest.length === 0 ? edits : [...edits, insert(lineEnd(text, head), followingLines(text, head, rest))]
+  return rest.length === 0
+    ? edits
+    : [...edits, insert(lineEnd(text, head), followingLines(splice, head, rest))]
 }
 
 /** Content for a document that has none: after its comments. */
@@ -160,19 +162,20 @@ function fillDocument(splice: Splice, { first, rest }: Lines): TextEdit[] {
   const { text, contentStart } = splice
   const lines = first === '' ? rest : [first, ...rest]
   const line = lineEnd(text, contentStart)
-  if (contentStart > 0) return [insert(line, followingLines(text, contentStart, lines))]
+  if (contentStart > 0) return [insert(line, followingLines(splice, contentStart, lines))]
   const needsBreak = text !== '' && !text.endsWith('\n')
-  const body = lines.join('\n')
-  return [insert(text.length, needsBreak ? `\n${body}` : `${body}\n`)]
+  const body = lines.join(splice.eol)
+  return [insert(text.length, needsBreak ? splice.eol + body : body + splice.eol)]
 }
 
-function replaceBlockScalar(text: string, node: YamlNode, { first, rest }: Lines): TextEdit[] {
+function replaceBlockScalar(splice: Splice, node: YamlNode, { first, rest }: Lines): TextEdit[] {
+  const { text } = splice
   const { start } = node
   const headerEnd = (node.kind === 'scalar' ? node.headerEnd : undefined) ?? start
   const head = first === '' ? edit(blankBefore(text, start), headerEnd, '') : edit(start, headerEnd, first)
   const line = lineEnd(text, headerEnd)
   const stop = contentEnd(text, node)
-  return [head, edit(line, Math.max(line, stop), followingLines(text, start, rest))]
+  return [head, edit(line, Math.max(line, stop), followingLines(splice, start, rest))]
 }
 
 /** Start of the line after a value: what a new block scalar must not swallow. */

@@ -4,7 +4,7 @@ import type { Site } from './locate.ts'
 import type { ParsedChunk } from './parse-chunk.ts'
 import type { Manner } from './render.ts'
 import type { Layout } from './style.ts'
-import { anchorOf, lastLeaf, type YamlNode } from './tree.ts'
+import { anchorOf, lastLeaf, type ScalarNode, type YamlNode } from './tree.ts'
 
 /** A document's text while an operation is turned into edits of it. */
 export interface Splice {
@@ -13,10 +13,13 @@ export interface Splice {
   /** End of `---`, or 0. */
   readonly contentStart: number
   readonly root: YamlNode | undefined
+  /** The line break of the stream, for a document that has none. */
+  readonly eol: string
 }
 
-export function spliceOf(chunk: ParsedChunk, layout: Layout): Splice {
-  return { text: chunk.text, layout, contentStart: chunk.contentStart, root: chunk.root }
+export function spliceOf(chunk: ParsedChunk, layout: Layout, eol: string): Splice {
+  const { text, contentStart, root } = chunk
+  return { text, layout, contentStart, root, eol }
 }
 
 export function edit(start: number, end: number, text: string): TextEdit {
@@ -28,8 +31,8 @@ export function insert(at: number, text: string): TextEdit {
 }
 
 /** Each line after a line break of the kind in use at `at`. */
-export function followingLines(text: string, at: number, lines: readonly string[]): string {
-  const eol = eolAt(text, at)
+export function followingLines(splice: Splice, at: number, lines: readonly string[]): string {
+  const eol = eolAt(splice.text, at, splice.eol)
   return lines.map((line) => eol + line).join('')
 }
 
@@ -81,8 +84,12 @@ export function contentEnd(text: string, node: YamlNode): number {
 export function openScalar(text: string, node: YamlNode | undefined): Refusal | undefined {
   if (node === undefined || text.endsWith('\n')) return undefined
   const leaf = lastLeaf(node)
-  if (leaf.kind !== 'scalar' || leaf.style !== 'block' || leaf.end < text.length) return undefined
-  if (text.slice(leaf.start, leaf.headerEnd).includes('-')) return undefined
+  if (leaf.kind !== 'scalar' || leaf.end < text.length || !keepsBreak(text, leaf)) return undefined
   const reason = 'a block scalar reaches to the end of the text; give it a final line break'
   return { code: 'YAML_OPEN_SCALAR', reason, at: { start: leaf.start, end: leaf.end } }
+}
+
+/** Whether a last line break is part of a scalar's value: in a block scalar that does not strip it. */
+export function keepsBreak(text: string, node: ScalarNode): boolean {
+  return node.style === 'block' && !text.slice(node.start, node.headerEnd).includes('-')
 }

@@ -2,9 +2,9 @@ import type { Refusal, Result, TextEdit } from '@regraft/model'
 import { err, ok } from '@regraft/model'
 import type { Content } from '../document.ts'
 import { eolAt } from '../lines.ts'
-import { collectionLines, isEmptyContent, type Manner, renderFlow } from './render.ts'
-import { edit, insert } from './splice.ts'
 import type { YamlPart } from './document.ts'
+import { collectionLines, isEmptyContent, type Manner, renderFlow } from './render.ts'
+import { edit, insert, keepsBreak } from './splice.ts'
 import type { Layout } from './style.ts'
 import { lastLeaf } from './tree.ts'
 
@@ -31,14 +31,22 @@ export function addDocument(
 }
 
 /** Removes one of several documents with the comments and the `---` before it. */
-export function dropDocument(text: string, parts: readonly YamlPart[], index: number): Result<readonly TextEdit[], Refusal> {
+export function dropDocument(
+  text: string,
+  parts: readonly YamlPart[],
+  index: number,
+): Result<readonly TextEdit[], Refusal> {
   const range = parts[index]?.range
   if (range === undefined) return ok([])
   if (parts.length === 1)
-    return err({ code: 'YAML_WHOLE_DOCUMENT', reason: 'the only document of a text cannot be removed', at: range })
-  const root = parts[index - 1]?.root
-  const leaf = root && lastLeaf(root)
-  const taken = leaf?.kind === 'scalar' && leaf.style === 'block'
+    return err({
+      code: 'YAML_WHOLE_DOCUMENT',
+      reason: 'the only document of a text cannot be removed',
+      at: range,
+    })
+  const before = parts[index - 1]
+  const leaf = before?.root && lastLeaf(before.root)
+  const taken = leaf?.kind === 'scalar' && keepsBreak(text.slice(before?.range.start), leaf)
   const last = range.end === text.length && !text.endsWith('\n') && !taken
   return ok([edit(last ? blankEnd(text, range.start) : range.start, range.end, '')])
 }
