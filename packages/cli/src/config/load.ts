@@ -1,11 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { type Diagnostic, isObject, RegraftError } from '@regraft/model'
+import { RegraftError } from '@regraft/model'
 import { type Config, emptyConfig } from './config.ts'
-import { configSchema } from './schema.ts'
-import { type ConfigData, configOf } from './settings.ts'
-import { validate } from './validate.ts'
-import { diagnosticAt, readYaml } from './yaml.ts'
 
 const names = ['regraft.yaml', 'regraft.yml']
 const limit = 1024 * 1024
@@ -31,22 +27,10 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 async function read(path: string, name: string): Promise<Config> {
-  return parseConfig(name, await textOf(path, name), dirname(path))
-}
-
-/** Checks a configuration's text. Throws `CONFIG_INVALID` with everything that is wrong. */
-export function parseConfig(name: string, text: string, folder: string): Config {
-  const data = readYaml(name, text)
-  if ('diagnostics' in data) throw invalid(name, data.diagnostics)
-  const { value, place } = data
-  const problems = validate(value, configSchema())
-  if (problems.length > 0 || !isObject(value))
-    throw invalid(
-      name,
-      problems.map((it) => diagnosticAt(name, text, place(it), it.message, it.hint)),
-    )
-  // The schema holds, so the data has this shape.
-  return configOf(value as ConfigData, folder)
+  const text = await textOf(path, name)
+  // Most runs have no configuration and need not load what reads it.
+  const { parseConfig } = await import('./parse.ts')
+  return parseConfig(name, text, dirname(path))
 }
 
 async function textOf(path: string, name: string): Promise<string> {
@@ -66,10 +50,6 @@ async function textOf(path: string, name: string): Promise<string> {
   } catch (error) {
     throw new RegraftError('CONFIG_INVALID', `the configuration ${name} is not UTF-8`, { cause: error })
   }
-}
-
-function invalid(name: string, diagnostics: readonly Diagnostic[]): RegraftError {
-  return new RegraftError('CONFIG_INVALID', `the configuration ${name} is not valid`, { diagnostics })
 }
 
 function shown(path: string, cwd: string): string {
