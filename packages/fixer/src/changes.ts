@@ -82,7 +82,9 @@ function primitive(op: Op, path: Path, model: Json, context: ChangeContext): rea
       const there = context.siblings.some(
         (other) => other.type === op.type && covers(other.input, value, context.self),
       )
-      return there ? [] : [{ kind: 'add_resource', type: op.type, name: op.name, value }]
+      return there
+        ? []
+        : [{ kind: 'add_resource', type: op.type, name: op.name, value: referencesFirst(value) }]
     }
   }
 }
@@ -98,6 +100,15 @@ function merge(
   if (now === undefined || now === null) return [{ kind: 'put', path, value, ...as }]
   if (!isObject(now) || !isObject(value) || isUnknown(now) || isReference(value)) return []
   return Object.keys(value).flatMap((key) => merge([...path, key], now[key], value[key] as Json, {}, self))
+}
+
+/** What a companion serves comes first, as people write it; Rego has sorted the rest by name. */
+function referencesFirst(value: JsonObject): JsonObject {
+  const weight = (key: string): number => (isReference(value[key]) ? 0 : isObject(value[key]) ? 2 : 1)
+  const keys = Object.keys(value)
+  return Object.fromEntries(
+    [0, 1, 2].flatMap((w) => keys.filter((key) => weight(key) === w).map((key) => [key, value[key] as Json])),
+  )
 }
 
 export function isReference(value: Json | undefined): value is { readonly $ref: readonly Json[] } {

@@ -30,7 +30,8 @@ export async function healUnit(
   check: Check,
   options: HealUnitOptions,
 ): Promise<HealedUnit> {
-  const cases = checkedStart.findings.map((finding) => open(finding, !(options.only?.(finding) ?? true)))
+  const declined = (finding: UnitFinding): boolean => options.only?.(finding) === false
+  const cases = checkedStart.findings.map((finding) => open(finding, true, declined(finding)))
   const seen = new Set([start.state()])
   let snapshot = start
   let checked = checkedStart
@@ -66,7 +67,8 @@ export async function healUnit(
       item.healed = true
       snapshot = result.accepted.applied.after
       seen.add(snapshot.state())
-      follow(cases, item, result.accepted.applied, result.accepted.checked)
+      const later = follow(cases, item, result.accepted.applied, result.accepted.checked)
+      cases.push(...later.map((finding) => open(finding, false, options.only !== undefined)))
       checked = result.accepted.checked
     }
   }
@@ -85,8 +87,8 @@ export async function healUnit(
   }
 }
 
-function open(finding: UnitFinding, original: boolean): Case {
-  return { finding, now: finding, healed: false, declined: false, outcome: undefined, original }
+function open(finding: UnitFinding, original: boolean, declined: boolean): Case {
+  return { finding, now: finding, healed: false, declined, outcome: undefined, original }
 }
 
 function settleGone(item: Case): void {
@@ -158,8 +160,13 @@ function keepIgnored(finding: UnitFinding, was: UnitFinding): UnitFinding {
     : { ...finding, ignored: was.ignored }
 }
 
-/** After a fix: finds each open finding again, and takes up those that are new. */
-function follow(cases: Case[], healed: Case, applied: Applied, checked: Checked): void {
+/** After a fix: finds each open finding again; returns those that are new. */
+function follow(
+  cases: readonly Case[],
+  healed: Case,
+  applied: Applied,
+  checked: Checked,
+): readonly UnitFinding[] {
   const target = healed.now ?? healed.finding
   const left = [...checked.findings]
   for (const item of cases) {
@@ -177,5 +184,5 @@ function follow(cases: Case[], healed: Case, applied: Applied, checked: Checked)
     if (at >= 0) left.splice(at, 1)
   }
   healed.now = undefined
-  for (const finding of left) cases.push(open(finding, false))
+  return left
 }
