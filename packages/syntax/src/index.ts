@@ -52,6 +52,7 @@ export type {
 export { attributeOf, blocksOf } from './hcl/body-index.ts'
 export type { HclCode } from './hcl/codes.ts'
 export { constantOf, keyOf, traversalOf } from './hcl/constant.ts'
+export type { HclRefusalCode } from './hcl/edits/refusals.ts'
 export { HclDocument, hclSyntax } from './hcl/hcl.ts'
 export type { JsonDocument } from './json/document.ts'
 export { jsonSyntax } from './json/json.ts'

@@ -170,26 +170,27 @@ export interface ExpressionKey extends Node {
   readonly expression: Expression
 }
 
-interface ForBase extends Node {
+/** `[for k, v in collection : result if condition]`. */
+export interface ForTuple extends Node {
+  readonly kind: 'for-tuple'
   readonly keyName: string | undefined
   readonly valueName: string
   readonly collection: Expression
+  readonly result: Expression
   readonly condition: Expression | undefined
 }
 
-/** `[for k, v in collection : result if condition]`. */
-export interface ForTuple extends ForBase {
-  readonly kind: 'for-tuple'
-  readonly result: Expression
-}
-
 /** `{for k, v in collection : key => result... if condition}`. */
-export interface ForObject extends ForBase {
+export interface ForObject extends Node {
   readonly kind: 'for-object'
+  readonly keyName: string | undefined
+  readonly valueName: string
+  readonly collection: Expression
   readonly key: Expression
   readonly result: Expression
   /** `...`: values of one key are gathered in a list. */
   readonly group: boolean
+  readonly condition: Expression | undefined
 }
 
 /** `condition ? consequent : alternate`. */

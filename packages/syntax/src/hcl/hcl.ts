@@ -4,7 +4,7 @@ import type { Body, Node } from './ast.ts'
 import { editsFor } from './edits/edits.ts'
 import { Source } from './edits/source.ts'
 import { placeAt, rangeOf } from './locate.ts'
-import { type Parsed, parseFile } from './parse.ts'
+import { parseFile } from './parse.ts'
 
 /** A parsed HCL text: a document with its tree. */
 export class HclDocument implements Document {
@@ -17,7 +17,8 @@ export class HclDocument implements Document {
   readonly #commentOffsets: readonly number[]
   #comments: readonly Comment[] | undefined
 
-  constructor(text: string, parsed: Parsed) {
+  constructor(text: string) {
+    const parsed = parseFile(text)
     this.text = text
     this.body = parsed.body
     this.diagnostics = parsed.diagnostics
@@ -61,6 +62,6 @@ export const hclSyntax: Syntax<HclDocument> = {
   parse(text: string, options: ParseOptions = {}): HclDocument {
     const { previous } = options
     if (previous instanceof HclDocument && previous.text === text) return previous
-    return new HclDocument(text, parseFile(text))
+    return new HclDocument(text)
   },
 }

@@ -129,10 +129,19 @@ function parseName(p: Parser): Expression {
 
 export function parseNumber(p: Parser): Literal {
   const { start, end } = p
-  const value = Number(p.text.slice(start, end))
-  if (Number.isNaN(value)) p.report('HCL_INVALID_NUMBER', `\`${p.text.slice(start, end)}\` is not a number`)
+  const digits = p.text.slice(start, end)
+  const value = Number(digits)
+  if (Number.isNaN(value) || isOutOfRange(digits, value))
+    p.report('HCL_INVALID_NUMBER', `\`${digits}\` is not a number`)
   p.next()
   return { kind: 'literal', start, end, value: Number.isNaN(value) ? 0 : value }
+}
+
+/** HashiCorp's numbers are far wider than doubles, but their decimal exponents have 32 bits. */
+function isOutOfRange(digits: string, value: number): boolean {
+  if (digits.length < 11 || (Number.isFinite(value) && value !== 0)) return false
+  const [mantissa = '', exponent = '0'] = digits.toLowerCase().split('e')
+  return Number(mantissa) !== 0 && (Number(exponent) >= 2 ** 31 - 1 || Number(exponent) < -(2 ** 31))
 }
 
 function parseParentheses(p: Parser): Expression {
