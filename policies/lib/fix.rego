@@ -7,7 +7,7 @@
 package regraft.fix
 
 # Replaces or creates the value at the path.
-set(value) := {"title": $"Set to {value}", "ops": [{"op": "set", "value": value}]}
+set(value) := {"title": "Set the value", "ops": [{"op": "set", "value": value}]}
 
 # Deep-merges what is missing into the value at the path and keeps what is there.
 ensure(value) := {"title": "Add what is missing", "ops": [{"op": "ensure", "value": value}]}
@@ -49,18 +49,19 @@ at(f, path) := object.union(f, {"ops": [object.union({"path": path}, op) | some 
 expecting(f, value) := object.union(f, {"ops": [object.union(op, {"expect": value}) | some op in f.ops]})
 
 # Schema-valid, nothing invented, nothing replaced, nothing that a healthy workload may do changes.
-safe(f, title) := object.union(f, {"title": title, "level": "safe"})
+safe(f, title) := {"title": title, "level": "safe", "ops": f.ops}
 
 # May change behaviour or replace a resource; `because` says what may break.
-unsafe(f, title, because) := object.union(f, {"title": title, "level": "unsafe", "because": because})
+unsafe(f, title, because) := {"title": title, "level": "unsafe", "because": because, "ops": f.ops}
 
 # Needs what only the owner knows: `inputs` by name, each with type and description.
-manual(f, title, because, inputs) := object.union(f, {
+manual(f, title, because, inputs) := {
 	"title": title,
 	"level": "manual",
 	"because": because,
 	"inputs": inputs,
-})
+	"ops": f.ops,
+}
 
 # Other ways to heal the same finding, for a person to choose.
 or_else(f, alternatives) := object.union(f, {"alternatives": alternatives})

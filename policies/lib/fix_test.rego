@@ -26,7 +26,7 @@ test_every_operation_has_a_title if {
 test_all_keeps_order if {
 	joined := fix.all([fix.set(1), fix.at(fix.set(2), ["b"]), fix.remove])
 	joined.ops == [{"op": "set", "value": 1}, {"op": "set", "value": 2, "path": ["b"]}, {"op": "remove"}]
-	joined.title == "Set to 1; Set to 2; Remove it"
+	joined.title == "Set the value; Set the value; Remove it"
 }
 
 test_at_leaves_a_path_alone if {

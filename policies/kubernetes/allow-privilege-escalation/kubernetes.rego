@@ -28,25 +28,23 @@ deny contains object.union(finding, _proposal(container)) if {
 }
 
 # The API server refuses `false` together with privileged or SYS_ADMIN: those have to go first.
-_proposal(container) := {} if pod.privileged(container)
-
-# Nothing can be gained when the bounding set is empty, unless someone asked for it.
-_proposal(container) := {"fix": fix.safe(fix.set(false), _title)} if {
-	not pod.privileged(container)
+_proposal(container) := {} if {
+	pod.privileged(container)
+} else := _safe if {
 	_gains_nothing(container)
-}
+} else := _unsafe
 
-_proposal(container) := {"fix": fix.unsafe(
+_safe := {"fix": fix.safe(fix.set(false), _title)}
+
+_unsafe := {"fix": fix.unsafe(
 	fix.set(false),
 	_title,
 	"sudo, su, ping and other programs with setuid or file capabilities stop gaining them",
-)} if {
-	not pod.privileged(container)
-	not _gains_nothing(container)
-}
+)}
 
 _title := "Forbid privilege escalation"
 
+# Nothing can be gained when the bounding set is empty; unless someone asked for it.
 _gains_nothing(container) if {
 	pod.drops_all(container)
 	count(pod.added_capabilities(container)) == 0

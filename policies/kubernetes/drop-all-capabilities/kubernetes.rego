@@ -28,15 +28,17 @@ deny contains finding if {
 	}
 }
 
-_fix(container) := fix.safe(fix.ensure_item("ALL", "ALL"), _title) if _has_none(container)
+_fix(container) := _safe if {
+	_has_none(container)
+} else := _unsafe
 
-_fix(container) := fix.unsafe(
+_safe := fix.safe(fix.ensure_item("ALL", "ALL"), _title)
+
+_unsafe := fix.unsafe(
 	fix.ensure_item("ALL", "ALL"),
 	_title,
 	"a process that runs as root loses what it could do as root: change owners, bind low ports, switch users, ping",
-) if {
-	not _has_none(container)
-}
+)
 
 _title := "Drop all capabilities"
 

@@ -24,10 +24,12 @@ deny contains finding if {
 	finding := {
 		"message": $"container {container.name} takes port {port.hostPort} of the node",
 		"path": array.concat(container.path, ["ports", i, "hostPort"]),
-		"fix": fix.unsafe(
-			fix.remove,
-			"Do not take a port of the node",
-			"whoever reaches the pod by the node's address no longer does; a service has to stand before it",
-		),
+		"fix": _fix,
 	}
 }
+
+_fix := fix.unsafe(
+	fix.remove,
+	"Do not take a port of the node",
+	"whoever reaches the pod by the node's address no longer does; a service has to stand before it",
+)

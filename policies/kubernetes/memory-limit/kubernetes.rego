@@ -23,18 +23,20 @@ deny contains finding if {
 	finding := {
 		"message": $"container {container.name} has no memory limit",
 		"path": array.concat(container.path, ["resources", "limits", "memory"]),
-		"fix": fix.manual(
-			fix.set(fix.input_value("memory_limit")),
-			"Limit its memory",
-			"only its owner knows how much it needs; below that it is killed",
-			{"memory_limit": {
-				"type": "string",
-				"description": "Memory that a container may use at most, such as 256Mi",
-				"pattern": "^[1-9][0-9]*(\\.[0-9]+)?(Ki|Mi|Gi|Ti|k|M|G|T)?$",
-			}},
-		),
+		"fix": _fix,
 	}
 }
 
 # A limit of the whole pod holds for all of its containers.
 _pod_limit if object.get(pod.spec, ["resources", "limits", "memory"], null) != null
+
+_fix := fix.manual(
+	fix.set(fix.input_value("memory_limit")),
+	"Limit its memory",
+	"only its owner knows how much it needs; below that it is killed",
+	{"memory_limit": {
+		"type": "string",
+		"description": "Memory that a container may use at most, such as 256Mi",
+		"pattern": "^[1-9][0-9]*(\\.[0-9]+)?(Ki|Mi|Gi|Ti|k|M|G|T)?$",
+	}},
+)

@@ -24,10 +24,12 @@ deny contains finding if {
 	finding := {
 		"message": $"container {container.name} runs privileged",
 		"path": array.concat(container.path, ["securityContext", "privileged"]),
-		"fix": fix.unsafe(
-			fix.set(false),
-			"Run it without privileges",
-			"a container that mounts file systems, loads modules or manages the node's network stops working",
-		),
+		"fix": _fix,
 	}
 }
+
+_fix := fix.unsafe(
+	fix.set(false),
+	"Run it without privileges",
+	"a container that mounts file systems, loads modules or manages the node's network stops working",
+)

@@ -22,10 +22,12 @@ deny contains finding if {
 	finding := {
 		"message": $"container {container.name} may write to its root file system",
 		"path": array.concat(container.path, ["securityContext", "readOnlyRootFilesystem"]),
-		"fix": fix.unsafe(
-			fix.set(true),
-			"Make the root file system read-only",
-			"a program that writes outside a mounted volume (temporary files, caches, a pid file) fails",
-		),
+		"fix": _fix,
 	}
 }
+
+_fix := fix.unsafe(
+	fix.set(true),
+	"Make the root file system read-only",
+	"a program that writes outside a mounted volume (temporary files, caches, a pid file) fails",
+)

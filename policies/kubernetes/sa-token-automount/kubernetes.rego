@@ -32,11 +32,14 @@ deny contains finding if {
 	}
 }
 
-# The service account itself says no and the pod does not overrule it.
+# The service account, which stands in the same file, says no itself and the pod does not overrule it.
 _account_keeps_it if {
 	object.get(pod.spec, "automountServiceAccountToken", null) == null
-	some account in data.regraft.resources.ServiceAccount
+	account := data.regraft.resources.ServiceAccount[_account_address]
 	account.automountServiceAccountToken == false
-	account.metadata.name == object.get(pod.spec, "serviceAccountName", "default")
-	object.get(account.metadata, "namespace", "default") == object.get(input, ["metadata", "namespace"], "default")
 }
+
+_account_address := concat("/", array.concat(
+	[namespace | namespace := input.metadata.namespace],
+	["ServiceAccount", object.get(pod.spec, "serviceAccountName", "default")],
+))
