@@ -18,27 +18,25 @@ import type {
   Versions,
 } from './results.ts'
 
-type Diagnostics = readonly RegoDiagnostic[]
-
 /**
  * The Rego toolchain. Mistakes in Rego come back as diagnostics; a promise rejects only with a RegraftError:
  * `REGO_MEMORY`, `REGO_STACK`, `REGO_CRASH`, and from a worker `REGO_TIMEOUT`. The toolchain stays usable after each.
  */
 export interface Rego {
   /** Compiles modules to WebAssembly, as an OPA bundle with every annotation in its manifest. */
-  compile(options: CompileOptions): Promise<Result<Compiled, Diagnostics>>
+  compile(options: CompileOptions): Promise<Result<Compiled, readonly RegoDiagnostic[]>>
   /** Parses and type-checks; no diagnostics means that the modules compile. */
-  check(options: CheckOptions): Promise<Diagnostics>
+  check(options: CheckOptions): Promise<readonly RegoDiagnostic[]>
   /** Formats each file as `opa fmt` does. A file that does not parse is left out and has diagnostics. */
   format(options: ModulesOptions): Promise<Formatted>
   /** Lists packages, imports, rules, documents read, and annotations, without compiling. */
   inspect(options: ModulesOptions): Promise<Inspected>
   /** Runs every `test_` rule. */
-  test(options: TestOptions): Promise<Result<TestReport, Diagnostics>>
+  test(options: TestOptions): Promise<Result<TestReport, readonly RegoDiagnostic[]>>
   /** Evaluates with OPA's own interpreter: the reference that compiled policies must agree with. */
-  evaluate(options: EvaluateOptions): Promise<Result<Evaluation, Diagnostics>>
+  evaluate(options: EvaluateOptions): Promise<Result<Evaluation, readonly RegoDiagnostic[]>>
   /** Calls one built-in function with OPA's semantics. */
-  builtin(options: BuiltinOptions): Promise<Result<BuiltinResult, Diagnostics>>
+  builtin(options: BuiltinOptions): Promise<Result<BuiltinResult, readonly RegoDiagnostic[]>>
   versions(): Promise<Versions>
 }
 
@@ -48,7 +46,7 @@ export interface LocalRego extends Rego {
    * As `builtin`, at once: what a host function of a running policy needs.
    * Throws RegraftError `REGO_CRASH` when the instance has ended and no asynchronous call has started another.
    */
-  builtinSync(options: BuiltinOptions): Result<BuiltinResult, Diagnostics>
+  builtinSync(options: BuiltinOptions): Result<BuiltinResult, readonly RegoDiagnostic[]>
   /** Size of its memory in bytes. It never shrinks. */
   memoryBytes(): number
 }
