@@ -41,12 +41,16 @@ export interface Run {
 export async function discover(session: Session, workspace: Workspace, options: RunOptions): Promise<Run> {
   const choices = chooseRules(session.policies.rules, options)
   const project = await openProject(workspace, options, session.maxFileBytes)
+  const scope = (path: string): boolean =>
+    (workspace.scope?.(path) ?? true) && (options.files?.(path) ?? true)
+  // A unit of which nothing is reported need not be opened: an editor asks about one manifest of many.
+  const units = project.units.filter(({ unit }) => unit.files.some(scope))
   return {
-    project,
+    project: { ...project, units },
     choices,
     diagnostics: [...project.diagnostics],
     resources: new Map(),
-    scope: (path) => (workspace.scope?.(path) ?? true) && (options.files?.(path) ?? true),
+    scope,
   }
 }
 

@@ -23,6 +23,11 @@ export function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
+/** The text of bytes that are known to be one, its byte order mark kept. */
+export function decodeLoose(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+}
+
 /** The beginning of a text without its byte order mark. */
 export function headOf(text: string): string {
   return text.slice(text.startsWith(bom) ? 1 : 0, 4096)

@@ -1,10 +1,11 @@
-import type { HealedUnit, ProposedFix, Tracked } from '@regraft/fixer'
+import type { HealedUnit, ProposedFix, Tracked, UnitFinding } from '@regraft/fixer'
 import { healUnit } from '@regraft/fixer'
 import type { Diagnostic, Finding, Report, ReportEdit } from '@regraft/model'
 import type { CheckedUnit, Run, Session } from './check.ts'
 import { checkedUnits, discover } from './check.ts'
 import { encode } from './decode.ts'
 import { checker } from './evaluate.ts'
+import { Fingerprints } from './fingerprint.ts'
 import type { HealOptions } from './options.ts'
 import { progress } from './project.ts'
 import { proposalOf } from './proposal.ts'
@@ -39,10 +40,14 @@ export async function heal(session: Session, workspace: Workspace, options: Heal
 
 async function healOne(unit: CheckedUnit, run: Run, options: HealOptions): Promise<HealedUnit> {
   const { confirm } = options
+  const ids = idsOf(unit)
+  const idOf = (finding: UnitFinding): string =>
+    ids.get(finding) ?? new Fingerprints().of(unit.snapshot.unit.id, finding)
   const ask =
     confirm &&
     (async (proposal: ProposedFix): Promise<boolean> =>
-      confirm(proposalOf(proposal, unit.snapshot, run.choices)))
+      confirm(proposalOf(proposal, unit.snapshot, run.choices, idOf(proposal.first))))
+  const chosen = options.findings && new Set(options.findings)
   const check = checker(unit.context)
   const inScope: typeof check = (loaded, previous) => {
     const checked = check(loaded, previous)
@@ -52,7 +57,14 @@ async function healOne(unit: CheckedUnit, run: Run, options: HealOptions): Promi
     unsafe: options.unsafe ?? false,
     answers: options.inputs ?? {},
     ...(ask ? { confirm: ask } : {}),
+    ...(chosen ? { only: (finding) => chosen.has(idOf(finding)) } : {}),
   })
+}
+
+/** The names that a report on the texts before the run gives to their findings. */
+function idsOf({ snapshot, checked }: CheckedUnit): ReadonlyMap<UnitFinding, string> {
+  const fingerprints = new Fingerprints()
+  return new Map(checked.findings.map((finding) => [finding, fingerprints.of(snapshot.unit.id, finding)]))
 }
 
 function outcomeOf(unit: CheckedUnit, healed: HealedUnit, run: Run): Outcome {

@@ -19,6 +19,8 @@ export type {
   RuleSetting,
   RunOptions,
 } from './options.ts'
+export type { OverlayWorkspace } from './overlay-workspace.ts'
+export { overlayWorkspace } from './overlay-workspace.ts'
 export { ruleMatches } from './select.ts'
 export type {
   FileWrite,

@@ -91,6 +91,11 @@ export interface HealOptions extends RunOptions {
   readonly unsafe?: boolean
   /** Answers to `inputs`, by name, or by `rule:name` for one rule. */
   readonly inputs?: { readonly [name: string]: Json }
+  /**
+   * Ids of the only findings whose fixes may be applied, as a report on the same texts names them. Absent: all. The fixes
+   * of the others are `refused` as declined, without being tried; every rule still takes part in the proof.
+   */
+  readonly findings?: readonly string[]
   /** Asked once for each fix that would be applied, in report order. Absent: all are. */
   readonly confirm?: (proposal: Proposal) => Promise<boolean> | boolean
   /** Told what the workspace wrote, and under which name it can be undone. */
@@ -102,6 +107,8 @@ export interface Proposal {
   readonly finding: Finding
   readonly fix: Fix
   readonly level: Level
+  /** Why the level is lower than safe. */
+  readonly because?: string
   /** By file, against the text before the run. */
   readonly edits: readonly { readonly file: string; readonly edits: readonly TextEdit[] }[]
   /** Current text by file. */

@@ -1,6 +1,5 @@
 import type { ProposedFix, Snapshot } from '@regraft/fixer'
 import { Pieces } from '@regraft/fixer'
-import { Fingerprints } from './fingerprint.ts'
 import { locate } from './locate.ts'
 import type { Proposal } from './options.ts'
 import type { RuleChoice } from './select.ts'
@@ -10,8 +9,9 @@ export function proposalOf(
   proposed: ProposedFix,
   snapshot: Snapshot,
   choices: ReadonlyMap<string, RuleChoice>,
+  id: string,
 ): Proposal {
-  const { finding, fix, level } = proposed
+  const { finding, fix, level, because } = proposed
   const rule = choices.get(finding.rule)?.rule
   const texts = new Map<string, Pieces>()
   for (const step of proposed.edits) {
@@ -21,7 +21,7 @@ export function proposalOf(
   const { framework, type, address } = finding.resource
   return {
     finding: {
-      id: new Fingerprints().of(snapshot.unit.id, finding),
+      id,
       rule: finding.rule,
       title: rule?.title ?? '',
       message: finding.message,
@@ -30,12 +30,13 @@ export function proposalOf(
       path: finding.path,
       location: locate(snapshot, finding.resource, finding.path),
       status: 'open',
-      fix: { level, title: fix.title, ...(fix.because === undefined ? {} : { reason: fix.because }) },
+      fix: { level, title: fix.title, ...(because === undefined ? {} : { reason: because }) },
       aliases: rule?.aliases ?? [],
       controls: rule?.controls ?? {},
     },
     fix,
     level,
+    ...(because === undefined ? {} : { because }),
     edits: [...texts].map(([file, pieces]) => ({ file, edits: pieces.edits(file) })),
     text: (file) => texts.get(file)?.original ?? '',
   }

@@ -17,6 +17,8 @@ export interface DiskOptions {
   /** Globs of relative paths; a file takes part when one of them matches. Default: all. */
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
+  /** False: only the files that lie in a folder itself are listed, not those of the folders in it. Default: true. */
+  readonly deep?: boolean
 }
 
 /** A workspace on disk, with its undo. */
@@ -37,7 +39,7 @@ export function diskWorkspace(folder: string, options: DiskOptions = {}): DiskWo
   return {
     root: '.',
     scope: inScope,
-    list: () => list(root, starts, included),
+    list: () => list(root, starts, included, options.deep ?? true),
     read: (path, limit) => read(root, path, limit),
     write: (files) => writeFiles(root, files),
     undo: (run) => undoRun(root, run),
@@ -77,6 +79,7 @@ async function list(
   root: string,
   starts: readonly Start[],
   included: (path: string, isFolder: boolean) => boolean,
+  deep: boolean,
 ): Promise<Listing> {
   const files = new Map<string, number>()
   const diagnostics: Diagnostic[] = []
@@ -84,7 +87,7 @@ async function list(
     const walked = await walk(
       start.isFile ? dirname(start.real) : start.real,
       { root, included },
-      !start.isFile,
+      deep && !start.isFile,
     )
     for (const { path, size } of walked.files) files.set(path, size)
     diagnostics.push(...walked.diagnostics)
