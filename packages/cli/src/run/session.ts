@@ -42,20 +42,10 @@ export async function openSession(args: Arguments, io: Io): Promise<Session> {
     throw new RegraftError('CONFIG_UNSUPPORTED', 'this version does not read the setting "variables"', {
       hint: 'terraform.tfvars and *.auto.tfvars beside the files are read without it.',
     })
-  // The policies are compiled to machine code by other threads: meanwhile the rest gets ready.
-  const starting = engineOf(args, config, io)
-  try {
-    const workspace = stdin ? memoryWorkspace({ [stdin.path]: stdin.bytes }) : await disk(scope, config)
-    const options = await runOptions(args, config, io)
-    const engine = await starting
-    return { engine, workspace, config, options, root: scope.root, ...(stdin ? { stdin } : {}) }
-  } catch (error) {
-    await starting.then(
-      (engine) => engine.close(),
-      () => undefined,
-    )
-    throw error
-  }
+  const workspace = stdin ? memoryWorkspace({ [stdin.path]: stdin.bytes }) : await disk(scope, config)
+  const options = await runOptions(args, config, io)
+  const engine = await engineOf(args, config, io)
+  return { engine, workspace, config, options, root: scope.root, ...(stdin ? { stdin } : {}) }
 }
 
 async function disk(scope: ReturnType<typeof scopeOf>, { include, exclude }: Config): Promise<Workspace> {
