@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,18 +20,15 @@ export interface Ran {
 export function regraft(args: readonly string[], cwd: string, heapMb = 1024): Ran {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [`--max-old-space-size=${heapMb}`, cli, ...args, '--format', 'json'],
+    [`--max-old-space-size=${heapMb}`, cli, ...args, ...(args[0] === 'undo' ? [] : ['--format', 'json'])],
     { cwd, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 120_000 },
   )
   return { status, stdout, stderr, report: stdout.startsWith('{') ? JSON.parse(stdout) : undefined }
 }
 
-/** Starts the CLI and kills it after some milliseconds; resolves when it is gone. */
-export async function killed(args: readonly string[], cwd: string, afterMs: number): Promise<void> {
-  const child = spawn(process.execPath, [cli, ...args], { cwd, stdio: 'ignore' })
-  const timer = setTimeout(() => child.kill('SIGKILL'), afterMs)
-  await new Promise((resolve) => child.once('exit', resolve))
-  clearTimeout(timer)
+/** Starts the CLI and does not wait for it. */
+export function startRegraft(args: readonly string[], cwd: string): ChildProcess {
+  return spawn(process.execPath, [cli, ...args], { cwd, stdio: 'ignore' })
 }
 
 /** Every file below a folder with its bytes, mode and link target; regraft's own folder left out. */

@@ -25,7 +25,7 @@ test.skipIf(!mounted)('on a full disk every file is whole, and the report says w
     // Room for a few originals, not for all.
     for (const i of [0, 1, 2, 3, 4, 5, 6]) rmSync(join(mount, `filler-${i}.bin`))
     const before = tree(mount)
-    const { status, report } = regraft(['heal'], mount)
+    const { status, report } = regraft(['heal', '--unsafe'], mount)
     expect(status).toBe(1)
     const after = tree(mount)
     const full = report.diagnostics

@@ -28,7 +28,7 @@ const hostile: Record<string, readonly [content: string | Uint8Array, code: stri
     'NOT_TEXT',
   ],
   'nul/nul.yaml': ['apiVersion: v1\nkind: Pod\u0000\n', 'NOT_TEXT'],
-  'broken/broken.tf': ['resource "aws_kms_key" "k" {\n  enable_key_rotation = \n', 'HCL_SYNTAX'],
+  'broken/broken.tf': ['resource "aws_kms_key" "k" {\n  enable_key_rotation = \n', 'HCL_MISSING_VALUE'],
   'main.tf/inner.tf': ['locals {}\n', undefined],
 }
 
@@ -52,7 +52,7 @@ beforeAll(() => {
   mkdirSync(join(root, 'good'))
   writeFileSync(join(root, 'good', 'main.tf'), bucket('good'))
   before = tree(root)
-  healed = regraft(['heal'], root)
+  healed = regraft(['heal', '--unsafe'], root)
 }, 180_000)
 
 afterAll(() => {
