@@ -31,6 +31,8 @@ function landJson(
   document: JsonDocument,
 ): Result<Landing, Refusal> {
   const path = [...resource.at, ...change.path]
+  if (resource.origin(change.path).kind === 'opaque')
+    return err({ code: 'OPAQUE', reason: 'a template makes the value' })
   const there = longestPath(document.value, path)
   const missing = path.slice(there.length)
   if (change.kind !== 'put') {

@@ -3,7 +3,7 @@ import { valueAt } from '@regraft/model'
 import type { YamlDocument, YamlTrace } from '@regraft/syntax'
 import type { Consumer, Origin, Resource } from '../framework.ts'
 import type { ManifestDocument } from './source.ts'
-import { isTemplate } from './source.ts'
+import { isTemplate, isTemplateText } from './source.ts'
 
 /** A resource of a file, as far as it takes to find who reads a value. */
 export type Placed = Pick<Resource, 'address' | 'at' | 'type'>
@@ -57,7 +57,7 @@ export function consumersOf(document: YamlDocument, path: Path, all: readonly Pl
 function jsonOrigin(file: string, root: Json, path: Path): Origin {
   const there = longestPath(root, path)
   const found = valueAt(root, there)
-  if (typeof found === 'string' && found.includes('{{'))
+  if (typeof found === 'string' && isTemplateText(found))
     return { kind: 'opaque', file, path: there, why: 'a template makes the value' }
   const literal: Origin = { kind: 'literal', file, path: there }
   return there.length === path.length

@@ -1,5 +1,5 @@
 import type { Json, Path } from '@regraft/model'
-import { unknown } from '@regraft/model'
+import { isList, isObject, unknown } from '@regraft/model'
 import type { Document, JsonDocument, YamlDocument, YamlNode, YamlPart } from '@regraft/syntax'
 
 /** A manifest file of either format. */
@@ -19,8 +19,26 @@ export interface Root {
 }
 
 export function rootsOf(document: ManifestDocument): readonly Root[] {
-  if (document.format === 'json') return [{ path: [], value: document.value }]
+  if (document.format === 'json') return [{ path: [], value: valueOfJson(document) }]
   return document.parts.map((part, i) => ({ path: [i], value: valueOfPart(document, part) }))
+}
+
+const markedJson = new WeakMap<JsonDocument, Json>()
+
+function valueOfJson(document: JsonDocument): Json {
+  if (!document.text.includes('{{')) return document.value
+  const known = markedJson.get(document)
+  if (known !== undefined) return known
+  const value = markStrings(document.value)
+  markedJson.set(document, value)
+  return value
+}
+
+function markStrings(value: Json): Json {
+  if (typeof value === 'string') return isTemplateText(value) ? unknown(value) : value
+  if (isList(value)) return value.map(markStrings)
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, markStrings(entry)]))
 }
 
 /** Kept by tree: a document that did not change gives the very same value, so nobody has to compare it. */
@@ -47,9 +65,12 @@ function opaque(node: YamlNode): Json | undefined {
 
 /** `{{ … }}` in a block scalar is a script's or another tool's own text; in any other string it is the value's. */
 export function isTemplate(node: YamlNode): boolean {
-  if (node.kind !== 'scalar' || node.style === 'block') return false
-  const open = node.text.indexOf('{{')
-  return open >= 0 && node.text.indexOf('}}', open + 2) >= 0
+  return node.kind === 'scalar' && node.style !== 'block' && isTemplateText(node.text)
+}
+
+export function isTemplateText(text: string): boolean {
+  const open = text.indexOf('{{')
+  return open >= 0 && text.indexOf('}}', open + 2) >= 0
 }
 
 /** A tag that is not one of YAML's own. */
