@@ -45,6 +45,8 @@ function entryPlaces(path: Path, located: Located, context: LandContext): Entrie
   if (located.kind === 'blocks') {
     if (located.elements.some(({ dynamic }) => dynamic !== undefined))
       return refuse('COMPUTED', `${located.member.name} is made by a dynamic block`)
+    // JSON writes them as one list under one key; without any the key goes too, for `[]` may mean something else.
+    if (located.place.file.endsWith('.json')) return ok([located.place])
     return ok(located.elements.map(({ body }) => body.place))
   }
   if (located.kind === 'body') return ok([located.place])
