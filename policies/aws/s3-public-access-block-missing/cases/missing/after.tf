@@ -7,9 +7,9 @@ resource "aws_s3_bucket" "ledger" {
 }
 
 resource "aws_s3_bucket_public_access_block" "ledger" {
+  bucket                  = aws_s3_bucket.ledger.id
   block_public_acls       = true
   block_public_policy     = true
-  bucket                  = aws_s3_bucket.ledger.id
   ignore_public_acls      = true
   restrict_public_buckets = true
 }

@@ -3,9 +3,9 @@ resource "aws_s3_bucket" "press" {
 }
 
 resource "aws_s3_bucket_public_access_block" "press" {
+  bucket                  = aws_s3_bucket.press.id
   block_public_acls       = true
   block_public_policy     = true
-  bucket                  = aws_s3_bucket.press.id
   ignore_public_acls      = true
   restrict_public_buckets = true
 }
