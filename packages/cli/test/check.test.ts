@@ -4,6 +4,7 @@ import { Ajv } from 'ajv'
 import { afterEach, describe, expect, it } from 'vitest'
 import { mainTf, podYaml, rules } from './samples.ts'
 import { Folder, type Ran, run, type Shell } from './support.ts'
+import { wordings } from './wording.ts'
 
 const folders: Folder[] = []
 
@@ -27,6 +28,7 @@ function check(
 
 describe('check', () => {
   it('shows what it finds and exits 1', async () => {
+    const { message, fix } = (await wordings())('aws/s3-versioning')
     const ran = await check({ 'main.tf': mainTf }, ['--rule', 'aws/s3-versioning'])
     expect(ran).toEqual({
       code: 1,
@@ -34,7 +36,7 @@ describe('check', () => {
       stdout: `main.tf
 
 main.tf:5:14  medium  aws/s3-versioning
-  versioning is Suspended
+  ${message}
   in aws_s3_bucket_versioning.ledger
     3 |
     4 |   versioning_configuration {
@@ -42,7 +44,7 @@ main.tf:5:14  medium  aws/s3-versioning
       |              ^^^^^^^^^^^
     6 |   }
     7 | }
-  fix (safe): Turn versioning on
+  fix (safe): ${fix}
 
 1 file, 2 resources: 1 open (1 medium)
 `,

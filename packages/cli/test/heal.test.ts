@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { healedTf, mainTf, podYaml, rules } from './samples.ts'
 import { Folder, run } from './support.ts'
+import { wordings } from './wording.ts'
 
 const folders: Folder[] = []
 
@@ -21,6 +22,8 @@ const terminals = ['stdin', 'stderr'] as const
 
 describe('heal', () => {
   it('heals what is safe, shows diff and proof, says what is left and how to undo', async () => {
+    const says = await wordings()
+    const ssh = says('aws/sg-open-ssh')
     const at = folder({ 'main.tf': mainTf })
     const ran = await run(at.path, ['heal', ...rules])
     expect(at.read('main.tf')).toBe(healedTf)
@@ -29,7 +32,7 @@ describe('heal', () => {
       stderr: 'Undo with: regraft undo 0001\n',
       stdout: `main.tf
 
-  healed 5:14  medium  aws/s3-versioning: Turn versioning on (safe)
+  healed 5:14  medium  aws/s3-versioning: ${says('aws/s3-versioning').fix} (safe)
 
 diff --git a/main.tf b/main.tf
 --- a/main.tf
@@ -45,7 +48,7 @@ ${' '}
 ${' '}
 
 main.tf:14:20  medium  aws/sg-open-ssh
-  port 22 (SSH) is open to any address
+  ${ssh.message}
   in aws_security_group.bastion
     12 |     to_port     = 22
     13 |     protocol    = "tcp"
@@ -53,12 +56,12 @@ main.tf:14:20  medium  aws/sg-open-ssh
        |                    ^^^^^^^^^^^
     15 |   }
     16 | }
-  fix (manual): Let in only the administrators' network
-  not healed: it needs a value: only its owner knows which network has to come in
-    --input admin_cidr=VALUE  Network from which administrators connect (IPv4, such as 10.0.0.0/16)
+  fix (manual): ${ssh.fix}
+  not healed: it needs a value: ${ssh.reason}
+    --input admin_cidr=VALUE  ${ssh.inputs['admin_cidr']}
 
 Not healed: 1
-  1 × aws/sg-open-ssh: it needs a value: only its owner knows which network has to come in
+  1 × aws/sg-open-ssh: it needs a value: ${ssh.reason}
 
 Proof: 1 fix passed all six gates (parse, model, rule, regression, idempotent, bytes)
 
@@ -140,7 +143,7 @@ describe('--dry-run', () => {
     expect(ran.stdout.startsWith('diff --git a/main.tf b/main.tf\n')).toBe(true)
     expect(ran.stdout).not.toContain('Proof')
     expect(ran.stderr).toMatch(
-      /^main\.tf\n\n {2}would heal 5:14 {2}medium {2}aws\/s3-versioning: Turn versioning on \(safe\)\n/,
+      /^main\.tf\n\n {2}would heal 5:14 {2}medium {2}aws\/s3-versioning: .* \(safe\)\n/,
     )
     expect(ran.stderr).not.toContain('diff --git')
     expect(ran.stderr).toMatch(/: 1 open \(1 medium\), 1 would heal\n$/)
@@ -217,6 +220,7 @@ describe('--interactive', () => {
   const argv = ['heal', '--interactive', '--unsafe', '--no-color', ...rules]
 
   it('asks about each fix with its diff and applies what was agreed to', async () => {
+    const { message, fix } = (await wordings())('aws/s3-versioning')
     const at = folder(files)
     const ran = await run(at.path, argv, { terminals, answers: ['what?', 'Yes', 'n'] })
     expect(at.read('main.tf')).toBe(healedTf)
@@ -224,8 +228,8 @@ describe('--interactive', () => {
     expect(ran.code).toBe(1)
     expect(ran.stderr).toContain(`
 main.tf:5:14  medium  aws/s3-versioning
-  versioning is Suspended
-  fix (safe): Turn versioning on
+  ${message}
+  fix (safe): ${fix}
 
 diff --git a/main.tf b/main.tf
 `)
