@@ -39,7 +39,8 @@ export function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-function jsonKey(key: RegoValue): string {
+/** A key as JSON has it: other values by their text. */
+export function jsonKey(key: RegoValue): string {
   return typeof key === 'string' ? key : compact(key)
 }
 

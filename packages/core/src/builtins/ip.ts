@@ -24,14 +24,18 @@ export function parseAddress(text: string): Address | undefined {
   return value >> 32n === 0xffffn ? { value: value & 0xffffffffn, bits: 32 } : { value, bits: 128 }
 }
 
-/** Reads what Go's net.ParseCIDR reads. */
+/** Reads what Go's net.ParseCIDR reads. A network of IPv4 within IPv6 is one of IPv4, as Go uses it. */
 export function parseNetwork(text: string): Network | undefined {
-  const [, address = '', prefix = ''] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? []
+  const [, address = '', prefix = ''] = /^([^/]+)\/(\d{1,7})$/.exec(text) ?? []
   const plain = address.includes(':') ? { value: ipv6(address), bits: 128 } : ipv4(address)
   const size = Number(prefix)
   if (plain?.value === undefined || prefix === '' || size > plain.bits) return undefined
   const host = BigInt(plain.bits - size)
-  return { first: (plain.value >> host) << host, bits: plain.bits, size }
+  const first = (plain.value >> host) << host
+  const mapped = plain.bits === 128 && first >> 32n === 0xffffn
+  return mapped
+    ? { first: first & 0xffffffffn, bits: 32, size: size - 96 }
+    : { first, bits: plain.bits, size }
 }
 
 function ipv4(text: string): Address | undefined {

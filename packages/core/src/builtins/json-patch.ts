@@ -1,4 +1,12 @@
-import { isArray, isNumber, printTerm, RegoObject, RegoSet, type RegoValue } from '../value/value.ts'
+import {
+  equalValues,
+  isArray,
+  isNumber,
+  printTerm,
+  RegoObject,
+  RegoSet,
+  type RegoValue,
+} from '../value/value.ts'
 import { array, object, text } from './operands.ts'
 import { BuiltinError, type BuiltinTable } from './table.ts'
 
@@ -31,8 +39,7 @@ function applied(root: RegoValue | undefined, patch: RegoObject): RegoValue | un
     case 'copy':
       return inserted(root, path, found(root, pathOf(patch.get('from'))))
     case 'test':
-      if (printTerm(found(root, path)) !== printTerm(member(patch, 'value')))
-        throw new BuiltinError('another value')
+      if (!equalValues(found(root, path), member(patch, 'value'))) throw new BuiltinError('another value')
       return root
     default:
       throw new BuiltinError('no such operation')
@@ -75,9 +82,9 @@ function child(value: RegoValue | undefined, step: Step): RegoValue {
   return next
 }
 
-/** An index up to `last`; `-` is the place behind the last item. */
+/** An index up to `last`. */
 function indexOf(step: Step, last: number): number {
-  const index = step === '-' ? last : isNumber(step) ? Number(printTerm(step)) : arrayIndex(text(step))
+  const index = isNumber(step) ? Number(printTerm(step)) : arrayIndex(text(step))
   if (!Number.isInteger(index) || index < 0 || index > last) throw new BuiltinError('no such index')
   return index
 }
@@ -91,10 +98,11 @@ function inserted(root: RegoValue | undefined, path: readonly Step[], value: Reg
     edited(root, path, (parent, step) => {
       if (parent instanceof RegoObject) return withMember(parent, step, value)
       if (parent instanceof RegoSet) {
-        if (printTerm(step) !== printTerm(value)) throw new BuiltinError('a set holds a value under itself')
+        if (!equalValues(step, value)) throw new BuiltinError('a set holds a value under itself')
         return new RegoSet([...parent.items(), value])
       }
-      if (isArray(parent)) return parent.toSpliced(indexOf(step, parent.length), 0, value)
+      if (isArray(parent))
+        return parent.toSpliced(step === '-' ? parent.length : indexOf(step, parent.length), 0, value)
       throw new BuiltinError('no composite value')
     }) ?? value
   )
@@ -105,9 +113,9 @@ function removed(root: RegoValue | undefined, path: readonly Step[]): RegoValue 
   else if (root === undefined) throw new BuiltinError('nothing is left')
   return edited(root, path, (parent, step) => {
     if (parent instanceof RegoObject)
-      return new RegoObject([...parent.entries()].filter(([key]) => printTerm(key) !== printTerm(step)))
+      return new RegoObject([...parent.entries()].filter(([key]) => !equalValues(key, step)))
     if (parent instanceof RegoSet)
-      return new RegoSet([...parent.items()].filter((item) => printTerm(item) !== printTerm(step)))
+      return new RegoSet([...parent.items()].filter((item) => !equalValues(item, step)))
     if (isArray(parent)) return parent.toSpliced(indexOf(step, parent.length - 1), 1)
     throw new BuiltinError('no composite value')
   })
@@ -126,7 +134,7 @@ function edited(
   const changed = edited(child(root, step), rest, edit) as RegoValue // the rest is not empty
   if (root instanceof RegoObject) return withMember(root, step, changed)
   if (root instanceof RegoSet) {
-    const others = [...root.items()].filter((item) => printTerm(item) !== printTerm(step))
+    const others = [...root.items()].filter((item) => !equalValues(item, step))
     return new RegoSet([...others, changed])
   }
   const list = root as readonly RegoValue[] // child() has found an item in it

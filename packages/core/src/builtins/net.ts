@@ -71,22 +71,25 @@ function classSize({ value }: Address): number {
 }
 
 interface AddressRange {
+  /** In the space of IPv6, where IPv4 has a place too: that is how OPA compares them. */
   readonly first: bigint
   readonly last: bigint
-  readonly bits: number
   readonly network: Network | undefined
 }
 
+const mappedIpv4 = 0xffffn << 32n
+
 function merged(networks: readonly Network[]): Network[] {
-  const ranges = networks.map(
-    (each): AddressRange => ({ first: firstOf(each), last: lastOf(each), bits: each.bits, network: each }),
-  )
-  ranges.sort((a, b) => a.bits - b.bits || compare(a.last, b.last) || compare(a.first, b.first))
+  const ranges = networks.map((each): AddressRange => {
+    const base = each.bits === 32 ? mappedIpv4 : 0n
+    return { first: base + firstOf(each), last: base + lastOf(each), network: each }
+  })
+  ranges.sort((a, b) => compare(a.last, b.last) || compare(a.first, b.first))
   for (let i = ranges.length - 1; i > 0; i--) {
     const [before, here] = [ranges[i - 1], ranges[i]] as [AddressRange, AddressRange]
-    if (before.bits !== here.bits || here.first - 1n > before.last) continue
+    if (here.first - 1n > before.last) continue
     const [first] = [before.first, here.first].sort(compare) as [bigint]
-    ranges.splice(i - 1, 2, { first, last: here.last, bits: here.bits, network: undefined })
+    ranges.splice(i - 1, 2, { first, last: here.last, network: undefined })
   }
   return ranges.flatMap((range) => range.network ?? covering(range))
 }
@@ -101,12 +104,17 @@ function compare(a: bigint, b: bigint): number {
 }
 
 /** The fewest networks that make up a range. */
-function covering({ first, last, bits }: AddressRange): Network[] {
+function covering({ first, last }: AddressRange): Network[] {
   const networks: Network[] = []
   for (let at = first; at <= last; ) {
     let host = 0
-    while (host < bits && at % (2n << BigInt(host)) === 0n && at + (2n << BigInt(host)) - 1n <= last) host++
-    networks.push({ first: at, bits, size: bits - host })
+    while (host < 128 && at % (2n << BigInt(host)) === 0n && at + (2n << BigInt(host)) - 1n <= last) host++
+    const ipv4 = at >> 32n === 0xffffn && host <= 32
+    networks.push(
+      ipv4
+        ? { first: at & 0xffffffffn, bits: 32, size: 32 - host }
+        : { first: at, bits: 128, size: 128 - host },
+    )
     at += 1n << BigInt(host)
   }
   return networks

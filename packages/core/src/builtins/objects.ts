@@ -1,4 +1,4 @@
-import { isArray, printTerm, RegoObject, RegoSet, type RegoValue } from '../value/value.ts'
+import { equalValues, isArray, keyOf, RegoObject, RegoSet, type RegoValue } from '../value/value.ts'
 import { BuiltinError, type BuiltinTable } from './table.ts'
 
 export const table: BuiltinTable = {
@@ -16,7 +16,7 @@ function subsetOf(superset: RegoValue | undefined, subset: RegoValue | undefined
     for (const [key, wanted] of subset.entries()) {
       const value = superset.get(key)
       if (value === undefined) return false
-      if (!same(value, wanted) && subsetOf(value, wanted) !== true) return false
+      if (!equalValues(value, wanted) && subsetOf(value, wanted) !== true) return false
     }
     return true
   }
@@ -28,7 +28,7 @@ function subsetOf(superset: RegoValue | undefined, subset: RegoValue | undefined
 
 /** Whether the items stand in the list one after the other. */
 function isRun(list: readonly RegoValue[], wanted: readonly RegoValue[]): boolean {
-  const [texts, sought] = [list.map(printTerm), wanted.map(printTerm)]
+  const [texts, sought] = [list.map(keyOf), wanted.map(keyOf)]
   // As OPA does: after a mismatch the search goes on behind the item it started at.
   for (let start = 0; start + sought.length <= texts.length; start++)
     if (sought.every((each, i) => texts[start + i] === each)) return true
@@ -43,8 +43,4 @@ function holdsAll(list: readonly RegoValue[], wanted: RegoSet): boolean {
     if (unmatched === 0) return true
   }
   return false
-}
-
-function same(a: RegoValue, b: RegoValue): boolean {
-  return printTerm(a) === printTerm(b)
 }

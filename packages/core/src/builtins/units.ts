@@ -12,8 +12,11 @@ export const table: BuiltinTable = {
     const [amount, unit] = split(text(value).toLowerCase().replaceAll('"', ''))
     const scale = Object.hasOwn(bytes, unit) ? bytes[unit] : undefined
     if (scale === undefined) throw new BuiltinError('no unit of bytes')
+    // OPA computes in floats of 64 bits, and drops what is behind the point.
     const { numerator, denominator } = ratio(amount)
-    return fromInteger((numerator * scale) / denominator)
+    const float = rounded(numerator, denominator)
+    const product = rounded(float.numerator * scale, float.denominator)
+    return fromInteger(product.numerator / product.denominator)
   },
 }
 
@@ -88,7 +91,34 @@ function split(value: string): [string, string] {
 /** Digits of a number whose exponent is written out; beyond it the result helps nobody. */
 const maxExponent = 10_000
 
-function ratio(amount: string): { numerator: bigint; denominator: bigint } {
+/** The nearest number with a mantissa of 64 bits, half to even. */
+function rounded(numerator: bigint, denominator: bigint): Ratio {
+  const magnitude = numerator < 0n ? -numerator : numerator
+  if (magnitude === 0n) return { numerator: 0n, denominator: 1n }
+  let shift = 64 - (bits(magnitude) - bits(denominator))
+  let [top, bottom] = scaled(magnitude, denominator, shift)
+  if (top / bottom >= 1n << 64n) [top, bottom] = scaled(magnitude, denominator, --shift)
+  const [whole, rest] = [top / bottom, top % bottom]
+  const up = rest * 2n > bottom || (rest * 2n === bottom && whole % 2n === 1n)
+  const mantissa = (whole + (up ? 1n : 0n)) * (numerator < 0n ? -1n : 1n)
+  const [left, right] = scaled(mantissa, 1n, -shift)
+  return { numerator: left, denominator: right }
+}
+
+function bits(value: bigint): number {
+  return value.toString(2).length
+}
+
+function scaled(numerator: bigint, denominator: bigint, shift: number): [bigint, bigint] {
+  return shift >= 0 ? [numerator << BigInt(shift), denominator] : [numerator, denominator << BigInt(-shift)]
+}
+
+interface Ratio {
+  readonly numerator: bigint
+  readonly denominator: bigint
+}
+
+function ratio(amount: string): Ratio {
   const parts = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(amount)
   const [, sign = '', whole = '', decimals = '', power = '0'] = parts ?? []
   if (parts === null || whole + decimals === '') throw new BuiltinError('no number')

@@ -66,7 +66,7 @@ function hostOf(authority: string): { hostname: string; port: string } | undefin
     const inner = unescaped(bracketed[1] ?? '')
     return inner === undefined ? undefined : { hostname: inner, port: bracketed[2] ?? '' }
   }
-  const [, name = '', port] = /^(.*?)(?::([^:]*))?$/s.exec(host) ?? []
+  const [, name = '', port] = /^([^:]*)(?::(.*))?$/s.exec(host) ?? []
   if (port !== undefined && !/^\d*$/.test(port)) return undefined
   if (!/^(?:[A-Za-z0-9\-._~!$&'()*+,;=:[\]<>"]|%[0-9A-Fa-f]{2}|[^\0-\x7f])*$/.test(name)) return undefined
   // Only bytes beyond ASCII may be escaped in a host.

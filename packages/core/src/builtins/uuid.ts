@@ -71,5 +71,6 @@ function timeOf(bytes: readonly number[]): bigint {
   const part = (from: number, to: number): bigint =>
     BigInt(`0x${hex(Uint8Array.from(bytes.slice(from, to)))}`)
   const steps = ((part(6, 8) & 0xfffn) << 48n) | (part(4, 6) << 32n) | part(0, 4)
-  return (steps - gregorianOffset) * 100n
+  // OPA keeps it in 64 bits.
+  return BigInt.asIntN(64, (steps - gregorianOffset) * 100n)
 }

@@ -59,7 +59,12 @@ function functionOf(
     const builtin = Object.hasOwn(table, name) ? table[name] : undefined
     if (builtin !== undefined) return (terms) => callBuiltin(builtin, terms)
   }
-  return bridge === undefined ? undefined : (terms) => bridge(name, terms)
+  if (bridge === undefined) return undefined
+  return (terms) => {
+    const result = bridge(name, terms)
+    // OPA escapes texts as Go does, which the Wasm parser does not read.
+    return result === undefined ? undefined : printTerm(parseTerm(result))
+  }
 }
 
 function refusedError(names: readonly string[]): RegraftError {

@@ -1,19 +1,29 @@
 import { BigNumber, RegoObject, RegoSet, type RegoValue } from './value.ts'
 
 /**
- * Reads what `opa_value_dump` writes: JSON, `{1, 2}` and `set()` for sets, keys of any type.
- * Throws SyntaxError on anything else.
+ * Reads what `opa_value_dump` writes: JSON, `{1, 2}` and `set()` for sets, keys of any type; and what OPA itself writes,
+ * whose texts have Go's escapes. Throws SyntaxError on anything else.
  */
 export function parseTerm(text: string): RegoValue {
-  if (text.charCodeAt(0) === 34) return JSON.parse(text) as string
   const parser = new TermParser(text)
   const value = parser.value()
   parser.end()
   return value
 }
 
-const numberPattern = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-const stringPattern = /"(?:[^"\\]|\\.)*"/y
+// OPA's Wasm writes some fractions without the zero in front.
+const numberPattern = /-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y
+
+/** Every escape, so that the second half of `\\\\x` is not taken for one. */
+const escapePattern = /\\(?:x([0-9a-f]{2})|U([0-9a-f]{8})|.)/gs
+
+/** Go's escapes that JSON does not know, as JSON writes them. */
+function jsonEscape(written: string, byte: string | undefined, code: string | undefined): string {
+  if (byte !== undefined) return `\\u00${byte}`
+  if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16))
+  if (written === '\\a') return '\\u0007'
+  return written === '\\v' ? '\\u000b' : written
+}
 
 class TermParser {
   readonly #text: string
@@ -35,7 +45,7 @@ class TermParser {
         this.#at++
         return this.#braces()
       default:
-        return this.#word() ?? this.#number()
+        return this.#wordOrNumber()
     }
   }
 
@@ -68,20 +78,32 @@ class TermParser {
   }
 
   #string(): string {
-    return JSON.parse(this.#match(stringPattern)) as string
+    const start = this.#at
+    let end = start
+    // A regular expression would recurse for each character.
+    do {
+      end = this.#text.indexOf('"', end + 1)
+      if (end === -1) return this.#fail()
+    } while (this.#escaped(end))
+    this.#at = end + 1
+    const literal = this.#text.slice(start, end + 1)
+    return JSON.parse(literal.includes('\\') ? literal.replace(escapePattern, jsonEscape) : literal) as string
   }
 
-  #number(): number | BigNumber {
-    return numberOf(this.#match(numberPattern))
+  /** An odd number of backslashes stands in front. */
+  #escaped(at: number): boolean {
+    let before = at
+    while (this.#text[before - 1] === '\\') before--
+    return (at - before) % 2 === 1
   }
 
-  #word(): RegoValue | undefined {
+  #wordOrNumber(): RegoValue {
     for (const [word, value] of words) {
       if (!this.#text.startsWith(word, this.#at)) continue
       this.#at += word.length
       return value
     }
-    return undefined
+    return numberOf(this.#match(numberPattern).replace(/^(-?)\./, '$10.'))
   }
 
   #match(pattern: RegExp): string {

@@ -21,12 +21,12 @@ export class BigNumber {
   }
 }
 
-/** Members by the Rego text of their keys. */
+/** Members by what their keys equal. */
 export class RegoObject {
   readonly #members = new Map<string, readonly [RegoValue, RegoValue]>()
 
   constructor(members: Iterable<readonly [RegoValue, RegoValue]> = []) {
-    for (const [key, value] of members) this.#members.set(printTerm(key), [key, value])
+    for (const [key, value] of members) this.#members.set(keyOf(key), [key, value])
   }
 
   get size(): number {
@@ -34,11 +34,11 @@ export class RegoObject {
   }
 
   get(key: RegoValue): RegoValue | undefined {
-    return this.#members.get(printTerm(key))?.[1]
+    return this.#members.get(keyOf(key))?.[1]
   }
 
   has(key: RegoValue): boolean {
-    return this.#members.has(printTerm(key))
+    return this.#members.has(keyOf(key))
   }
 
   entries(): Iterable<readonly [RegoValue, RegoValue]> {
@@ -55,7 +55,7 @@ export class RegoSet {
   readonly #items = new Map<string, RegoValue>()
 
   constructor(items: Iterable<RegoValue> = []) {
-    for (const item of items) this.#items.set(printTerm(item), item)
+    for (const item of items) this.#items.set(keyOf(item), item)
   }
 
   get size(): number {
@@ -63,7 +63,7 @@ export class RegoSet {
   }
 
   has(item: RegoValue): boolean {
-    return this.#items.has(printTerm(item))
+    return this.#items.has(keyOf(item))
   }
 
   items(): Iterable<RegoValue> {
@@ -84,18 +84,39 @@ export function isNumber(value: RegoValue | undefined): value is number | BigNum
   return typeof value === 'number' || value instanceof BigNumber
 }
 
-/** The value in Rego notation, which `opa_value_parse` reads: equal values give equal text. */
+/** The value in Rego notation, which `opa_value_parse` reads. Numbers keep their own text. */
 export function printTerm(value: RegoValue): string {
+  return written(value, (number) => number.text)
+}
+
+/** A text that equal values share, and no others: `1.0` is `1`. */
+export function keyOf(value: RegoValue): string {
+  return written(value, (number) => {
+    const double = Number(number.text)
+    return /^-?\d+$/.test(number.text) || !Number.isFinite(double) ? number.text : numberText(double)
+  })
+}
+
+export function equalValues(a: RegoValue, b: RegoValue): boolean {
+  return keyOf(a) === keyOf(b)
+}
+
+function written(value: RegoValue, big: (number: BigNumber) => string): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (value === null || typeof value !== 'object') return numberText(value)
-  if (value instanceof BigNumber) return value.text
+  if (value instanceof BigNumber) return big(value)
   if (value instanceof RegoSet)
-    return value.size === 0 ? 'set()' : `{${value.sorted().map(printTerm).join(',')}}`
+    return value.size === 0
+      ? 'set()'
+      : `{${value
+          .sorted()
+          .map((item) => written(item, big))
+          .join(',')}}`
   if (value instanceof RegoObject) {
-    const members = value.sorted().map(([key, member]) => `${printTerm(key)}:${printTerm(member)}`)
+    const members = value.sorted().map(([key, member]) => `${written(key, big)}:${written(member, big)}`)
     return `{${members.join(',')}}`
   }
-  return `[${value.map(printTerm).join(',')}]`
+  return `[${value.map((item) => written(item, big)).join(',')}]`
 }
 
 function numberText(value: null | boolean | number): string {

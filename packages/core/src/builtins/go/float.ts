@@ -44,15 +44,14 @@ function placesOf({ digits, point }: Decimal): number {
 }
 
 /** The fewest digits that denote this double: what JavaScript writes. */
-export function shortest(value: number): Decimal {
+function shortest(value: number): Decimal {
   const [mantissa = '', power = '0'] = value.toExponential().split('e')
   const digits = mantissa.replace('.', '').replace(/0+$/, '')
   return digits === '' ? { digits: '', point: 0 } : { digits, point: Number(power) + 1 }
 }
 
-/** Every digit of a double: m × 2^e is m × 5^-e / 10^-e. */
-export function exact(value: number): Decimal {
-  if (value === 0) return { digits: '', point: 0 }
+/** A positive double as m × 2^e. */
+function binaryOf(value: number): { readonly mantissa: bigint; readonly exponent: number } {
   const view = new DataView(new ArrayBuffer(8))
   view.setFloat64(0, value)
   const bits = view.getBigUint64(0)
@@ -60,6 +59,13 @@ export function exact(value: number): Decimal {
   const fraction = bits & 0xfffffffffffffn
   const mantissa = exponentBits === 0 ? fraction : fraction | 0x10000000000000n
   const exponent = (exponentBits === 0 ? 1 : exponentBits) - 1075
+  return { mantissa, exponent }
+}
+
+/** Every digit of a double: m × 2^e is m × 5^-e / 10^-e. */
+function exact(value: number): Decimal {
+  if (value === 0) return { digits: '', point: 0 }
+  const { mantissa, exponent } = binaryOf(value)
   const scaled = exponent >= 0 ? mantissa << BigInt(exponent) : mantissa * 5n ** BigInt(-exponent)
   const text = String(scaled)
   const point = text.length + Math.min(exponent, 0)
@@ -98,4 +104,36 @@ function fixed({ digits, point }: Decimal, precision: number): string {
   if (precision <= 0) return whole
   const fraction = point > 0 ? digits.slice(point) : '0'.repeat(Math.min(-point, precision)) + digits
   return `${whole}.${fraction.slice(0, precision).padEnd(precision, '0')}`
+}
+
+/** `4503599627370496p-52` */
+export function formatBinary(value: number): string {
+  const { mantissa, exponent } = binaryOf(Math.abs(value))
+  return `${value < 0 ? '-' : ''}${mantissa}p${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`
+}
+
+/** `0x1.8p+00`, its hexadecimal digits cut to the precision, half to even. */
+export function formatHex(value: number, precision: number | undefined): string {
+  const sign = value < 0 ? '-' : ''
+  let { mantissa, exponent } = value === 0 ? { mantissa: 0n, exponent: -52 } : binaryOf(Math.abs(value))
+  while (mantissa !== 0n && mantissa < 1n << 52n) {
+    mantissa <<= 1n
+    exponent--
+  }
+  if (precision !== undefined && precision < 13) {
+    const unit = 1n << BigInt(4 * (13 - precision))
+    const [whole, rest] = [mantissa / unit, mantissa % unit]
+    const up = rest * 2n > unit || (rest * 2n === unit && whole % 2n === 1n)
+    mantissa = (whole + (up ? 1n : 0n)) * unit
+    if (mantissa >= 1n << 53n) {
+      mantissa >>= 1n
+      exponent++
+    }
+  }
+  const digits = (mantissa & ((1n << 52n) - 1n)).toString(16).padStart(13, '0')
+  const shown =
+    precision === undefined ? digits.replace(/0+$/, '') : digits.slice(0, precision).padEnd(precision, '0')
+  const power = value === 0 ? 0 : exponent + 52
+  const fraction = shown === '' ? '' : `.${shown}`
+  return `${sign}0x${mantissa >> 52n}${fraction}p${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
 }

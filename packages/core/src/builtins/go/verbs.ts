@@ -1,6 +1,6 @@
-import { formatFloat } from './float.ts'
+import { formatBinary, formatFloat, formatHex } from './float.ts'
 import { canBackquote, isPrintable, quote } from './quote.ts'
-import { pad, plainSpec, type Spec } from './spec.ts'
+import { pad, type Spec } from './spec.ts'
 
 /** What OPA hands to Go's fmt: integers (of 64 bits, or larger), floats, and texts for all else. */
 export type Argument =
@@ -10,26 +10,37 @@ export type Argument =
 
 /** Writes one argument with one verb. Verbs: https://pkg.go.dev/fmt */
 export function formatArgument(argument: Argument, verb: string, spec: Spec): string {
-  if (verb === 'T') return formatText(argument.type, 's', spec) ?? ''
-  if (verb === 'p') return badVerb(argument, verb)
-  const written =
+  // For %v the flags # and + ask for Go's own notation.
+  if (verb === 'v' && spec.sharp && argument.type === 'string')
+    return quoted(argument.value, plainFlags(spec))
+  if (verb === 'v' || verb === 'w') return written(argument, verb, goFlags(argument, spec))
+  return written(argument, verb, spec)
+}
+
+function goFlags(argument: Argument, spec: Spec): Spec {
+  return { ...spec, sharp: false, plus: spec.plus && argument.type === '*big.Int' }
+}
+
+function plainFlags(spec: Spec): Spec {
+  return { ...spec, sharp: false, plus: false }
+}
+
+function written(argument: Argument, verb: string, spec: Spec): string {
+  if (verb === 'T') return pad(cut(argument.type, spec), spec)
+  if (argument.type === '*big.Int')
+    return formatInteger(argument.value, verb, spec, true) ?? `%!${verb}(big.Int=${argument.value})`
+  const text =
     argument.type === 'string'
       ? formatText(argument.value, verb, spec)
       : argument.type === 'float64'
         ? formatNumber(argument.value, verb, spec)
-        : formatInteger(argument.value, verb, spec, argument.type === '*big.Int')
-  return written ?? badVerb(argument, verb)
-}
-
-function badVerb(argument: Argument, verb: string): string {
-  const type = argument.type === '*big.Int' ? 'big.Int' : argument.type
-  return `%!${verb}(${type}=${formatArgument(argument, 'v', plainSpec)})`
+        : formatInteger(argument.value, verb, spec, false)
+  return text ?? `%!${verb}(${argument.type}=${written(argument, 'v', spec)})`
 }
 
 function formatText(text: string, verb: string, spec: Spec): string | undefined {
   switch (verb) {
     case 'v':
-      return spec.sharp ? quoted(text, { ...spec, sharp: false, plus: false }) : pad(cut(text, spec), spec)
     case 's':
       return pad(cut(text, spec), spec)
     case 'q':
@@ -82,6 +93,12 @@ function numberText(value: number, verb: string, spec: Spec): string | undefined
       return sharpened(formatFloat(value, 'f', precision ?? 6), spec, 0)
     case 'e':
       return sharpened(formatFloat(value, 'e', precision ?? 6), spec, 0)
+    case 'b':
+      return formatBinary(value)
+    case 'x':
+      return formatHex(value, precision)
+    case 'X':
+      return formatHex(value, precision).toUpperCase()
     case 'E':
       return sharpened(formatFloat(value, 'e', precision ?? 6), spec, 0).toUpperCase()
     default:
@@ -105,23 +122,15 @@ function formatInteger(value: bigint, verb: string, spec: Spec, big: boolean): s
   const base = big && verb === 's' ? 10 : bases[verb]
   if (base === undefined) return big ? undefined : formatRune(value, verb, spec)
   const negative = value < 0n
-  const sign = negative
-    ? '-'
-    : spec.plus && verb !== 'v'
-      ? '+'
-      : spec.plus && big
-        ? '+'
-        : spec.space
-          ? ' '
-          : ''
+  const sign = negative ? '-' : spec.plus ? '+' : spec.space ? ' ' : ''
   if (spec.precision === 0 && value === 0n) return big ? '' : pad('', spec, false)
   const digits = (negative ? -value : value).toString(base)
-  const prefix = prefixOf(verb, base, digits, spec, big)
+  const prefix = prefixOf(verb, base, spec, big)
   const wanted = spec.precision ?? zeroWidth(spec, sign.length + (big ? prefix.length : 0))
-  const body = prefix + digits.padStart(wanted, '0')
-  return sign === '' || body === ''
-    ? pad(cased(body, verb), spec, false)
-    : pad(sign + cased(body, verb), spec, false)
+  const padded = digits.padStart(wanted, '0')
+  // The octal zero of a machine integer is there once, whatever wrote it.
+  const zero = !big && spec.sharp && base === 8 && !padded.startsWith('0') ? '0' : ''
+  return pad(sign + cased(prefix + zero + padded, verb), spec, false)
 }
 
 function cased(body: string, verb: string): string {
@@ -132,12 +141,12 @@ function zeroWidth(spec: Spec, used: number): number {
   return spec.zero && !spec.minus && spec.width !== undefined ? spec.width - used : 0
 }
 
-function prefixOf(verb: string, base: number, digits: string, spec: Spec, big: boolean): string {
+function prefixOf(verb: string, base: number, spec: Spec, big: boolean): string {
   if (verb === 'O') return '0o'
-  if (!spec.sharp || verb === 'v') return ''
+  if (!spec.sharp) return ''
   if (base === 2) return '0b'
   if (base === 16) return '0x'
-  return base === 8 && (big || !digits.startsWith('0')) ? '0' : ''
+  return base === 8 && big ? '0' : ''
 }
 
 function formatRune(value: bigint, verb: string, spec: Spec): string | undefined {

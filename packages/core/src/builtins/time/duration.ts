@@ -56,9 +56,15 @@ function goDuration(text: string): bigint {
   return negative ? -total : total
 }
 
-/** In doubles, as Go computes it. */
+/** In doubles, as Go computes it, of as many digits as 63 bits hold. */
 function fractionOf(decimals: string, unit: bigint): bigint {
-  const digits = decimals.slice(0, 18)
-  if (digits === '') return 0n
-  return BigInt(Math.trunc(Number(digits) * (Number(unit) / 10 ** digits.length)))
+  let digits = 0n
+  let scale = 1
+  for (const digit of decimals) {
+    const next = digits * 10n + BigInt(digit)
+    if (next >= limit) break
+    digits = next
+    scale *= 10
+  }
+  return BigInt(Math.trunc(Number(digits) * (Number(unit) / scale)))
 }

@@ -86,7 +86,7 @@ const readers: { readonly [field: string]: readonly [RegExp, Reader] } = {
   '5': [oneOrTwo, ([all]) => ({ second: within(Number(all), 0, 59) })],
   PM: [/^[AP]M/, ([all]) => ({ afternoon: all === 'PM' })],
   pm: [/^[ap]m/, ([all]) => ({ afternoon: all === 'pm' })],
-  MST: [zoneNames(), ([all], { offset }) => ({ offset: offset ?? namedOffset(all) })],
+  MST: [zoneNames(), (_, { offset }) => ({ offset: offset ?? 0 })],
 }
 
 function namesOf(names: readonly string[], length?: number): RegExp {
@@ -97,13 +97,9 @@ function indexOf(names: readonly string[], text: string): number {
   return names.findIndex((name) => name.toLowerCase().startsWith(text.toLowerCase()))
 }
 
-/** Abbreviations Go takes for zones. Which place is meant is not known, so none but `GMT+3` tells an offset. */
+/** Abbreviations Go takes for zones. Which place is meant is not known, so Go shifts the time by none. */
 function zoneNames(): RegExp {
   return /^(?:UTC|ChST|MeST|GMT(?:[+-](?:1\d|2[0-3]|0?\d)(?!\d))?|[+-](?:1\d|2[0-3]|0?\d)(?!\d)|WITA(?![A-Z])|[A-Z]{4}T(?![A-Z])|[A-Z]{3}T(?![A-Z])|[A-Z]{3}(?![A-Z]))/
-}
-
-function namedOffset(name: string): number {
-  return name.startsWith('GMT') ? Number(name.slice(3)) * 3600 : 0
 }
 
 function readField(value: string, field: string, read: Read, next: Piece | undefined): string {

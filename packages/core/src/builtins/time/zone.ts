@@ -30,7 +30,7 @@ export function zoneOf(name: string): Zone {
   }
   const zone: Zone = {
     offset: (seconds) => offsetAt(format, seconds),
-    abbreviation: (seconds) => abbreviationAt(name, seconds, offsetAt(format, seconds)),
+    abbreviation: (seconds) => abbreviationAt(name, seconds, zone),
   }
   zones.set(name, zone)
   return zone
@@ -55,14 +55,23 @@ function offsetAt(format: Intl.DateTimeFormat, seconds: number): number {
   return sign === '-' ? -offset : offset
 }
 
-/** Locales that between them abbreviate the names of most zones; elsewhere Go writes the offset. */
-const locales = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA']
+/** Locales that between them abbreviate the names of most zones; elsewhere the offset stands in. */
+const locales = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA', 'en-CA', 'ja-JP']
 
-function abbreviationAt(name: string, seconds: number, offset: number): string {
-  for (const locale of locales) {
-    const short = namePart(formatOf(name, locale, 'short'), seconds)
-    if (/^[A-Z]{3,5}$/.test(short)) return short
-  }
+/** A winter and a summer: before 1970 no name is known, so that of the same offset later is taken. */
+const namedTimes = [978_307_200, 994_032_000]
+
+function abbreviationAt(name: string, seconds: number, zone: Zone): string {
+  const offset = zone.offset(seconds)
+  // Before standard time each place had its own, which no hour and minute tells.
+  if (offset % 60 !== 0) return 'LMT'
+  const times = [seconds, ...namedTimes.filter((time) => zone.offset(time) === offset)]
+  for (const time of times)
+    for (const locale of locales) {
+      const short = namePart(formatOf(name, locale, 'short'), time)
+      if (/^[A-Z]{3,5}$/.test(short) && short !== 'GMT') return short
+      if (short === 'GMT' && offset === 0) return short
+    }
   const sign = offset < 0 ? '-' : '+'
   const minutes = Math.floor(Math.abs(offset) / 60)
   const two = (value: number): string => String(value).padStart(2, '0')
