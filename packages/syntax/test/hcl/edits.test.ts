@@ -32,6 +32,18 @@ describe('remove', () => {
     ['aligns the rest', 'long = 1\na    = 2\n', remove('long'), 'a = 2\n'],
     ['joins runs', 'a = 1\nb = {\n}\nlong = 2\n', remove('b'), 'a    = 1\nlong = 2\n'],
     ['leaves what is not aligned', 'long = 1\na = 2\nbc  = 3\n', remove('long'), 'a = 2\nbc  = 3\n'],
+    [
+      'aligns the comments of the rest',
+      'a = 1   # x\nb = 222 # y\nc = 3   # z\n',
+      remove('b'),
+      'a = 1 # x\nc = 3 # z\n',
+    ],
+    [
+      'leaves comments that are not aligned',
+      'a = 1   # x\nb = 2 # y\nc = 3   # z\n',
+      remove('b'),
+      'a = 1   # x\nc = 3   # z\n',
+    ],
     ['empties a one-line block', 'x { a = 1 }\n', remove('x', 0, 'a'), 'x {}\n'],
     ['takes a heredoc', 'a = <<E\nx\nE\nb = 1\n', remove('a'), 'b = 1\n'],
     [

@@ -53,11 +53,10 @@ function attributeAnchor(source: Source, { body }: Target, long: boolean): Attri
   const firstBlock = body.items.findIndex((item) => item.kind === 'block')
   const head = firstBlock < 0 ? body.items : body.items.slice(0, firstBlock)
   const entries = entriesOfBody(body)
-  const isShort = (item: Item): item is Attribute =>
-    item.kind === 'attribute' && isAlignable(source, entries[body.items.indexOf(item)])
   const isAttribute = (item: Item): item is Attribute => item.kind === 'attribute'
-  const short = long ? undefined : head.findLast(isShort)
-  return short ?? head.findLast(isAttribute) ?? body.items.findLast(isAttribute)
+  const short = long ? undefined : head.findLast((_, i) => isAlignable(source, entries[i]))
+  const found = short ?? head.findLast(isAttribute) ?? body.items.findLast(isAttribute)
+  return found?.kind === 'attribute' ? found : undefined
 }
 
 function addAfter(

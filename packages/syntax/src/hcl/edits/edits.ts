@@ -9,6 +9,7 @@ import { refusal } from './refusals.ts'
 import { remove } from './remove-at.ts'
 import { rename } from './rename.ts'
 import type { Source } from './source.ts'
+import { tidyComments } from './trailing-comments.ts'
 
 /** The edits of a text that an operation asks for. */
 export function editsFor(source: Source, op: DocumentOp): Result<readonly TextEdit[], Refusal> {
@@ -19,6 +20,7 @@ export function editsFor(source: Source, op: DocumentOp): Result<readonly TextEd
   const draft = new Draft(source)
   const problem = perform(draft, op)
   if (problem !== undefined) return err(problem)
+  tidyComments(draft, source, op.op === 'remove' || op.op === 'rename')
   const edits = draft.edits()
   const defect = draft.isParsed ? draft.source.diagnostics[0] : defectOf(source, edits)
   if (defect === undefined) return ok(edits)

@@ -12,7 +12,6 @@ import { mergeBlock, mergeValue } from './merge.ts'
 import { refusal } from './refusals.ts'
 import { remove } from './remove-at.ts'
 import { blocksIn, Renderer } from './render.ts'
-import { replaceValue } from './replace.ts'
 import { layoutAbove, tidy } from './tidy.ts'
 
 type BlockContent = Extract<Content, { kind: 'block' }>
@@ -196,7 +195,7 @@ function putValue(draft: Draft, path: Path, content: Content): Refusal | undefin
   const inline = isInline(draft, held.start)
   const text = renderer.value(content, styleAt(draft.source, held.start, inline))
   if (renderer.problem !== undefined) return renderer.problem
-  const edit = replaceValue(draft.source, held, text)
+  const edit = { start: held.start, end: held.end, text }
   draft.apply([edit])
   if (before?.short !== true || spansLines([edit])) tidy(draft, before)
   return undefined
