@@ -1,9 +1,6 @@
-// Ten thousand resources of the types that the built-in rules look at: every fifth is insecure, the rest are as rules want.
+// Resources of the types that the built-in rules look at: every fifth has one defect, the rest are as the rules want.
 const makers = [
-  (i, bad) => ({
-    type: 'aws_s3_bucket',
-    input: { bucket: `bucket-${i}`, acl: bad ? 'public-read' : 'private', tags: tags(i) },
-  }),
+  (i, bad) => ({ type: 'aws_s3_bucket_public_access_block', input: accessBlock(i, bad) }),
   (i, bad) => ({ type: 'aws_db_instance', input: database(i, bad) }),
   (i, bad) => ({
     type: 'aws_security_group',
@@ -45,11 +42,21 @@ function database(i, bad) {
     instance_class: 'db.t3.medium',
     allocated_storage: 20,
     storage_encrypted: !bad,
-    publicly_accessible: bad,
-    backup_retention_period: bad ? 0 : 14,
-    deletion_protection: !bad,
+    publicly_accessible: false,
+    backup_retention_period: 14,
+    deletion_protection: true,
     multi_az: true,
     tags: tags(i),
+  }
+}
+
+function accessBlock(i, bad) {
+  return {
+    bucket: `bucket-${i}`,
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: !bad,
   }
 }
 
@@ -70,21 +77,19 @@ function instance(i, bad) {
     instance_type: 't3.small',
     subnet_id: `subnet-${i}`,
     metadata_options: { http_tokens: bad ? 'optional' : 'required', http_endpoint: 'enabled' },
-    root_block_device: { encrypted: !bad, volume_size: 20, volume_type: 'gp3' },
+    root_block_device: { encrypted: true, volume_size: 20, volume_type: 'gp3' },
     tags: tags(i),
   }
 }
 
 function workload(kind, i, bad) {
-  const securityContext = bad
-    ? { privileged: true }
-    : {
-        allowPrivilegeEscalation: false,
-        readOnlyRootFilesystem: true,
-        runAsNonRoot: true,
-        capabilities: { drop: ['ALL'] },
-        seccompProfile: { type: 'RuntimeDefault' },
-      }
+  const securityContext = {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: !bad,
+    runAsNonRoot: true,
+    capabilities: { drop: ['ALL'] },
+    seccompProfile: { type: 'RuntimeDefault' },
+  }
   const container = (name) => ({
     name,
     image: `registry.example/team/${name}:1.${i}.0`,

@@ -76,10 +76,10 @@ function outcomeOf(unit: CheckedUnit, healed: HealedUnit, run: Run): Outcome {
   const edits: ReportEdit[] = []
   for (const path of healed.snapshot.files) {
     const pieces = healed.snapshot.pieces(path)
-    const before = run.project.bytes(path)
-    if (!pieces || !before || pieces.text === pieces.original) continue
+    if (!pieces || pieces.text === pieces.original) continue
     edits.push(...pieces.edits(path))
-    writes.push({ path, before, after: encode(pieces.text) })
+    // Only valid UTF-8 is read, so the text gives the bytes back exactly.
+    writes.push({ path, before: encode(pieces.original), after: encode(pieces.text) })
   }
   return { findings: reportFindings({ snapshot, findings }, run.choices), edits, writes }
 }

@@ -14,7 +14,6 @@ type Document = ReturnType<Framework['parse']>
 /** A file that a framework claims. */
 interface Source extends FileHead {
   readonly text: string
-  readonly bytes: Uint8Array
   readonly entry: FrameworkEntry
 }
 
@@ -37,7 +36,6 @@ export interface Project {
   /** Framework id of each file that one claims. */
   readonly owners: ReadonlyMap<string, string>
   readonly diagnostics: readonly Diagnostic[]
-  bytes(path: string): Uint8Array | undefined
   open(ref: UnitRef): OpenedUnit
 }
 
@@ -84,7 +82,7 @@ async function readSource(
   }
   const head: FileHead = { path, head: headOf(decoded.text) }
   const entry = entries.find((candidate) => ends(path, candidate) && candidate.claims(head))
-  return entry && { ...head, text: decoded.text, bytes: read.bytes, entry }
+  return entry && { ...head, text: decoded.text, entry }
 }
 
 function ends(path: string, entry: FrameworkEntry): boolean {
@@ -130,7 +128,7 @@ async function group(sources: readonly Source[], diagnostics: readonly Diagnosti
     return opened
   }
   const owners = new Map([...claimed].map(([path, { entry }]) => [path, entry.id]))
-  return { units, owners, diagnostics, bytes: (path) => claimed.get(path)?.bytes, open }
+  return { units, owners, diagnostics, open }
 }
 
 function filesOf({ unit }: UnitRef): readonly string[] {
