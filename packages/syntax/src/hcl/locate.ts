@@ -69,7 +69,7 @@ export function itemOf(object: ObjectExpression, key: string): ObjectItem | unde
 }
 
 /** The value at a place inside or at an attribute, without the parentheses around it. */
-export function heldValue(place: Extract<Place, { kind: 'attribute' | 'item' | 'element' }>): Expression {
+function heldValue(place: Extract<Place, { kind: 'attribute' | 'item' | 'element' }>): Expression {
   const value =
     place.kind === 'attribute'
       ? place.attribute.value

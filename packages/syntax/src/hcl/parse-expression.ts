@@ -71,7 +71,7 @@ function parseBinary(p: Parser, minimum: number): Expression {
 }
 
 /** A term with the steps into it. Signs reach over the steps: `-a.b` is the negative of `a.b`. */
-export function parseOperand(p: Parser): Expression {
+function parseOperand(p: Parser): Expression {
   const source = parseTerm(p)
   if (p.kind !== t.DOT && p.kind !== t.OPEN_BRACKET) return source
   const steps = parseSteps(p)

@@ -15,6 +15,12 @@ describe('put on a value that is there', () => {
       'a = 100 # x\nb = 30  # y\n',
     ],
     [
+      'keeps the column after a comma',
+      'a = [\n  10, # x\n  2,  # y\n]\n',
+      put(['a', 1], 33),
+      'a = [\n  10, # x\n  33, # y\n]\n',
+    ],
+    [
       'gives way to a long value',
       'a = 100 # x\nb = 2   # y\n',
       put(['b'], 'long'),

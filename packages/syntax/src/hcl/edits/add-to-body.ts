@@ -2,7 +2,7 @@ import type { TextEdit } from '@regraft/model'
 import type { Attribute, Block, Body, Item } from '../ast.ts'
 import { entriesOfBody, isAlignable, joinRun, runAround } from './alignment.ts'
 import { deeper, type Style, widthOf } from './render.ts'
-import { atLineBreak, pastLineBreak, type Source, skipBlanks, skipComments, skipGap } from './source.ts'
+import { atLineBreak, pastLineBreak, type Source, skipBlanks, skipComments } from './source.ts'
 
 /** A body and, unless it is the file's, the block it belongs to. */
 export interface Target {
@@ -189,9 +189,4 @@ function expand(source: Source, block: Block, addition: Addition): TextEdit[] {
 
 function insertion(at: number, text: string): TextEdit {
   return { start: at, end: at, text }
-}
-
-/** Whether a block's braces hold nothing at all. */
-export function isHollow(source: Source, block: Block): boolean {
-  return skipGap(source.text, block.open + 1) === block.close && !source.hasComment(block.open, block.close)
 }

@@ -14,7 +14,7 @@ export interface Entry {
   readonly heredoc: boolean
 }
 
-export function entryOfAttribute(attribute: Attribute): Entry {
+function entryOfAttribute(attribute: Attribute): Entry {
   const { start, nameEnd, equals, value, end } = attribute
   return {
     start,
@@ -27,7 +27,7 @@ export function entryOfAttribute(attribute: Attribute): Entry {
   }
 }
 
-export function entryOfItem(item: ObjectItem): Entry {
+function entryOfItem(item: ObjectItem): Entry {
   const { start, key, separatorAt, separator, value, end } = item
   return {
     start,

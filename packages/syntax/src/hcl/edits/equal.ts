@@ -67,7 +67,7 @@ export function saysLabels(block: Block, labels: readonly string[]): boolean {
 }
 
 /** What a name stands for in a body that is to be written. */
-export type BodyEntry = { readonly value: Content } | { readonly blocks: readonly BlockContent[] }
+type BodyEntry = { readonly value: Content } | { readonly blocks: readonly BlockContent[] }
 
 /** Entries by name; blocks of one type are gathered, of two values for one name the last counts. */
 export function entriesByName(entries: readonly ContentEntry[]): Map<string, BodyEntry> {
