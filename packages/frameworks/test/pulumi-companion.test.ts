@@ -72,8 +72,8 @@ describe('a companion', () => {
   it.each([
     ['no variable holds the owner', 'new aws.s3.Bucket("logs");', header, '!NO_VARIABLE'],
     [
-      'the variable means something else elsewhere',
-      'const bucket = new aws.s3.Bucket("logs");\nfunction f(bucket: any) {}',
+      'the variable may hold something else',
+      'let bucket = new aws.s3.Bucket("logs");\nbucket = other;',
       header,
       '!NO_VARIABLE',
     ],
@@ -105,7 +105,24 @@ describe('a companion', () => {
     expect(add(text, imports)).toBe(code)
   })
 
-  it('is refused where the name of the owner is computed', () => {
+  it('is named after its variable where the name of the owner is computed, made once', () => {
+    const text = `${header}const logsBucket = new aws.s3.Bucket(name + "-logs");\n`
+    const change = { kind: 'add_resource', type, name: 'x', value: block } as const
+    expect(textOf(landed({ 'index.ts': text }, 'aws_s3_bucket.name + "-logs"', change))).toBe(
+      `const logsBucket = new aws.s3.Bucket(name + "-logs");\n\n${written.replace('"logs"', '"logsBucket"').replace('bucket.id', 'logsBucket.id')}\n`,
+    )
+  })
+
+  it('refers to the variable of its own function', () => {
+    const text = `${header}function f() { const b = new aws.s3.Bucket("a"); }
+function g() {
+    const b = new aws.s3.Bucket("logs");
+}
+`
+    expect(add(text.slice(header.length))).toContain('"logs", {\n        bucket: b.id,')
+  })
+
+  it('is refused where the name of the owner is computed for many', () => {
     const text = `${header}for (const n of names) { const bucket = new aws.s3.Bucket(\`\${n}\`); }`
     const change = { kind: 'add_resource', type, name: 'n', value: block } as const
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the name is told as it is written

@@ -226,13 +226,16 @@ new aws.s3.BucketPolicy("p", {
     })
   })
 
-  it('references through this, and not through a name that means two things', () => {
+  it('references through this and variables of each function, not through parameters', () => {
     const text = `${header}class C { constructor() { this.b = new aws.s3.Bucket("b"); new aws.s3.BucketAcl("a", { bucket: this.b.id }); } }
-function f() { const c = new aws.s3.Bucket("c"); }
-function g(c) { new aws.s3.BucketAcl("d", { bucket: c.id }); }`
+function f() { const c = new aws.s3.Bucket("c"); new aws.s3.BucketAcl("e", { bucket: c.id }); }
+function g() { const c = new aws.s3.Bucket("c2"); new aws.s3.BucketAcl("f", { bucket: c.id }); }
+function h(c) { new aws.s3.BucketAcl("d", { bucket: c.id }); }`
     expect(inputOf(text, 'aws_s3_bucket_acl.a')).toEqual({
       bucket: { $unknown: 'aws_s3_bucket.b.id', $refs: ['aws_s3_bucket.b'] },
     })
+    expect(inputOf(text, 'aws_s3_bucket_acl.e')).toMatchObject({ bucket: { $refs: ['aws_s3_bucket.c'] } })
+    expect(inputOf(text, 'aws_s3_bucket_acl.f')).toMatchObject({ bucket: { $refs: ['aws_s3_bucket.c2'] } })
     expect(inputOf(text, 'aws_s3_bucket_acl.d')).toEqual({ bucket: { $unknown: 'c.id' } })
   })
 

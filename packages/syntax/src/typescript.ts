@@ -1,6 +1,7 @@
 export type { TypescriptDocument } from './typescript/document.ts'
 export { follow } from './typescript/follow.ts'
 export { maxLength, typescriptSyntax } from './typescript/parse.ts'
+export { writtenPath } from './typescript/scopes.ts'
 export type {
   CallValue,
   ComputedValue,

@@ -51,7 +51,7 @@ it('knows what a new expression is assigned to', () => {
   expect(parse(text).news.map((node) => node.holder)).toEqual([
     ['a'],
     ['this', 'b'],
-    ['c'],
+    undefined,
     undefined,
     undefined,
   ])
@@ -91,6 +91,79 @@ export default k`)
     ['l', 'j'],
     ['default', 'k'],
   ])
+})
+
+describe('names', () => {
+  /** What the arguments of each new expression refer to. */
+  const references = (text: string): unknown[] =>
+    parse(text).news.map(({ items }) => {
+      const value = items[0]?.value
+      return value?.kind === 'reference' ? value.path.join('.') : value?.kind
+    })
+
+  it.each([
+    [
+      'the second of a name has a number',
+      'const a = 1; new X(a); { const a = 2; new X(a.b) }',
+      ['a', 'a#2.b'],
+    ],
+    ['a use may come first', 'function f() { new X(a) }\nconst a = 1;', ['a']],
+    [
+      'parameters are no references',
+      'const a = 1; function f(a) { new X(a) } (({ a }) => new X(a))(1)',
+      ['computed', 'computed'],
+    ],
+    [
+      'functions and classes neither',
+      'function f() {} class C {} new X(f); new X(C.d)',
+      ['computed', 'computed'],
+    ],
+    [
+      'loops and catches have their own',
+      'const a = 1; for (const a of []) { new X(a) } try {} catch (a) { new X(a) } new X(a)',
+      ['computed', 'computed', 'a'],
+    ],
+    ['var leaves its block, let does not', '{ var a = 1; let b = 2; } new X(a); new X(b)', ['a', 'b']],
+    ['var stays in its function', 'function f() { var a = 1; } new X(a)', ['a']],
+    ['what is bound twice is nothing', 'var a = 1; var a = 2; new X(a)', ['computed']],
+    [
+      'a variable that hides an import',
+      'import a from "a"; { const a = 1; new X(a) } new X(a)',
+      ['a#2', 'a'],
+    ],
+    [
+      'a function expression has its name inside',
+      'const a = 1; (function a() { new X(a) }); new X(a)',
+      ['computed', 'a'],
+    ],
+    [
+      'destructured names',
+      'const { a, b: [c] } = d; new X(a); new X(c); new X(b)',
+      ['computed', 'computed', 'b'],
+    ],
+    ['destructured requires', 'const { a } = require("a"); new X(a.b)', ['a.b']],
+    ['types bind none', 'const A = 1; type A = 2; interface A {} new X(A)', ['A']],
+    [
+      'enums and namespaces',
+      'enum E { a } namespace N { export const a = 1 } new X(E.a); new X(N.a)',
+      ['computed', 'computed'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(references(text)).toEqual(expected)
+  })
+
+  it('uses of one variable are not those of another', () => {
+    const document = parse('const a = { k: 1 }; new X(a); function f() { const a = { k: 2 }; a.k = 3; }')
+    expect([document.variable('a')?.frozen, document.variable('a')?.uses]).toEqual([true, 1])
+    expect([document.variable('a#2')?.frozen, document.variable('a#2')?.uses]).toEqual([false, 1])
+    expect(document.range(['variable', 'a#2', 'k'], 'value')).toEqual({ start: 60, end: 61 })
+  })
+
+  it('expressions tell the variables they read', () => {
+    const text = 'const a = 1; { const a = 2; new X(a + b.c + this.d + ((e) => e)(f(this.g))) }'
+    const value = parse(text).news[0]?.items[0]?.value
+    expect(value?.kind === 'computed' && value.names()).toEqual(['a#2', 'b', 'this.d', 'f', 'this.g'])
+  })
 })
 
 describe('follow', () => {

@@ -19,6 +19,7 @@ export type Target =
 /** A variable, wherever in the program it is declared. */
 export interface Owner {
   readonly file: string
+  /** Its id in the file. */
   readonly name: string
 }
 
@@ -115,7 +116,7 @@ export class Program {
       for (const node of document.news) {
         if (node.holder === undefined) continue
         const key = JSON.stringify(node.holder)
-        found.set(key, !found.has(key) && isOnlyOne(document, node) ? node : undefined)
+        found.set(key, !found.has(key) && holdsAlone(document, node) ? node : undefined)
       }
       holders = found
       this.#holders.set(file, holders)
@@ -137,7 +138,8 @@ export class Program {
   }
 }
 
-function isOnlyOne(document: TypescriptDocument, node: NewExpression): boolean {
+/** Whether what holds a new expression never holds anything else. */
+function holdsAlone(document: TypescriptDocument, node: NewExpression): boolean {
   const [first, ...rest] = node.holder ?? []
   if (rest.length > 0) return first === 'this'
   const variable = document.variable(String(first))

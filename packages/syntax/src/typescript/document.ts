@@ -1,6 +1,6 @@
 import type { Path, Range, Refusal, Result, SyntaxDiagnostic, TextEdit } from '@regraft/model'
 import { err } from '@regraft/model'
-import { ts } from 'ts-morph'
+import type { ts } from 'ts-morph'
 import type { Comment, Document, DocumentOp, RangePart } from '../document.ts'
 import { commentsOf } from './comments.ts'
 import { editsFor } from './edits.ts'
@@ -15,7 +15,8 @@ import type { ImportedName, NewExpression, Value, Variable } from './values.ts'
  * A TypeScript file as its text alone tells: no type is resolved, nothing runs. Paths start at one of
  * - `['new', i]`: the `new X(…)` expression of that number, of all in the file in the order of their text, counted from 0;
  *   `['new', i, 'arguments', j]` is its argument j;
- * - `['variable', name]`: the value of `const name = …` (`let`, `var`), where nothing else in the file binds that name;
+ * - `['variable', name]`: the value of `const name = …` (`let`, `var`); further variables of that name are `name#2`,
+ *   `name#3` and so on in the order of their text;
  *
  * and go on through object and list literals by keys and indices:
  * `['new', 0, 'arguments', 1, 'metadataOptions', 'httpTokens']`. Parentheses and type assertions are no steps.
@@ -24,10 +25,10 @@ export interface TypescriptDocument extends Document {
   readonly format: 'typescript'
   readonly news: readonly NewExpression[]
   readonly imports: readonly ImportedName[]
-  /** Exported name → name in the file. */
+  /** Exported name → name in the file, of a variable its id. */
   readonly exports: ReadonlyMap<string, string>
-  /** Undefined when the file does not declare it with a value, or binds the name more than once. */
-  variable(name: string): Variable | undefined
+  /** Undefined when the file declares none with a value. `id` is the name, or `name#2`. */
+  variable(id: string): Variable | undefined
   /** The expression at a path. */
   value(path: Path): Value | undefined
 }
@@ -48,7 +49,7 @@ export class ParsedTypescript implements TypescriptDocument {
     this.text = file.text
     this.diagnostics = diagnostics
     this.#survey = new Survey(file)
-    this.#reader = new Reader(file, this.#survey.news)
+    this.#reader = new Reader(this.#survey)
   }
 
   get comments(): readonly Comment[] {
@@ -74,9 +75,9 @@ export class ParsedTypescript implements TypescriptDocument {
     return this.#style
   }
 
-  variable(name: string): Variable | undefined {
-    if (!this.#variables.has(name)) this.#variables.set(name, this.#variable(name))
-    return this.#variables.get(name)
+  variable(id: string): Variable | undefined {
+    if (!this.#variables.has(id)) this.#variables.set(id, this.#variable(id))
+    return this.#variables.get(id)
   }
 
   value(path: Path): Value | undefined {
@@ -99,22 +100,20 @@ export class ParsedTypescript implements TypescriptDocument {
     return editsFor(this, this.style, op)
   }
 
-  #variable(name: string): Variable | undefined {
-    const from = this.#survey
-    const node = from.declarations.get(name)
-    if (node?.initializer === undefined || from.bound.get(name) !== 1) return undefined
-    // The variable of a loop or a catch has no value of its own.
-    if (!ts.isVariableDeclarationList(node.parent) || !ts.isVariableStatement(node.parent.parent))
-      return undefined
-    const constant = !isReassigned(name, from)
+  #variable(id: string): Variable | undefined {
+    const { names, file } = this.#survey
+    const binding = names.byId(id)
+    const node = binding?.declaration
+    if (binding === undefined || node?.initializer === undefined) return undefined
+    const constant = !isReassigned(binding)
     return {
-      name,
-      range: { start: node.getStart(from.file, false), end: node.end },
-      nameRange: { start: node.name.getStart(from.file, false), end: node.name.end },
+      id,
+      range: { start: node.getStart(file, false), end: node.end },
+      nameRange: { start: node.name.getStart(file, false), end: node.name.end },
       value: this.#reader.value(node.initializer),
-      uses: from.uses.get(name)?.length ?? 0,
+      uses: binding.uses.length,
       constant,
-      frozen: constant && isFrozen(name, from),
+      frozen: constant && isFrozen(binding, names),
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Content } from '../document.ts'
+import { writtenPath } from './scopes.ts'
 import type { Value } from './values.ts'
 
 /** Whether an expression already says what a content would write. */
@@ -10,7 +11,7 @@ export function says(value: Value, content: Content): boolean {
       return (
         value.kind === 'reference' &&
         value.path.length === content.path.length &&
-        value.path.every((step, i) => step === content.path[i])
+        writtenPath(value.path).every((step, i) => step === content.path[i])
       )
     case 'list':
       return (

@@ -38,7 +38,7 @@ function lead(document: TypescriptDocument, reference: Path, seen: Set<string>):
     else return undefined
     if (value === undefined) return undefined
   }
-  return ['variable', variable.name, ...steps]
+  return ['variable', variable.id, ...steps]
 }
 
 /** The value of a property that nothing after it can replace. */

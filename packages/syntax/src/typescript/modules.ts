@@ -23,12 +23,9 @@ export function readImport(node: ts.Node, into: ImportedName[]): void {
 
 /** `const aws = require("@pulumi/aws")`, `const { s3 } = require(…)`. */
 function readRequire(node: ts.VariableDeclaration, into: ImportedName[]): void {
-  const call = node.initializer
-  if (call === undefined || !ts.isCallExpression(call) || !ts.isIdentifier(call.expression)) return
-  const [argument] = call.arguments
-  if (call.expression.text !== 'require' || argument === undefined || !ts.isStringLiteralLike(argument))
-    return
-  const module = argument.text
+  const { initializer } = node
+  if (!isRequire(initializer)) return
+  const module = initializer.arguments[0].text
   if (ts.isIdentifier(node.name)) into.push({ local: node.name.text, module, name: '*' })
   else if (ts.isObjectBindingPattern(node.name))
     for (const item of node.name.elements) {
@@ -36,6 +33,15 @@ function readRequire(node: ts.VariableDeclaration, into: ImportedName[]): void {
       if (ts.isIdentifier(item.name) && ts.isIdentifier(name) && !item.dotDotDotToken)
         into.push({ local: item.name.text, module, name: name.text })
     }
+}
+
+/** `require("…")`. */
+export function isRequire(
+  node: ts.Expression | undefined,
+): node is ts.CallExpression & { readonly arguments: readonly [ts.StringLiteralLike] } {
+  if (node === undefined || !ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return false
+  const [argument] = node.arguments
+  return node.expression.text === 'require' && argument !== undefined && ts.isStringLiteralLike(argument)
 }
 
 /** Adds the local names that a statement exports. What it exports from other files is not read. */
@@ -53,6 +59,8 @@ export function readExport(node: ts.Node, into: Map<string, string>): void {
   } else if (ts.isExportAssignment(node)) {
     if (ts.isIdentifier(node.expression) && !node.isExportEquals) into.set('default', node.expression.text)
   } else if (ts.isVariableStatement(node)) {
+    // A namespace's own exports are its members.
+    if (!ts.isSourceFile(node.parent)) return
     if (!node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword)) return
     for (const { name } of node.declarationList.declarations)
       if (ts.isIdentifier(name)) into.set(name.text, name.text)

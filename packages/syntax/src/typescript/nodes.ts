@@ -61,6 +61,14 @@ export function pathOf(expression: ts.Expression): Path | undefined {
   }
 }
 
+/** The name that such an expression starts with; undefined for `this`. */
+export function rootOf(expression: ts.Expression): ts.Identifier | undefined {
+  let node = peel(expression)
+  while (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+    node = peel(node.expression)
+  return ts.isIdentifier(node) ? node : undefined
+}
+
 function literalStep(node: ts.Expression): string | number | undefined {
   const inner = peel(node)
   if (ts.isStringLiteralLike(inner)) return inner.text

@@ -57,5 +57,11 @@ function inMap(
 function spreadBefore(items: readonly ListItem[], step: string | number | undefined): Refusal | undefined {
   if (typeof step !== 'number') return undefined
   const spread = items.slice(0, step + 1).find((item) => item.kind === 'spread')
-  return spread && { code: 'TYPESCRIPT_SPREAD', reason: 'a spread before it hides which item this is', at: spread.range }
+  return (
+    spread && {
+      code: 'TYPESCRIPT_SPREAD',
+      reason: 'a spread before it hides which item this is',
+      at: spread.range,
+    }
+  )
 }

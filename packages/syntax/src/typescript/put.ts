@@ -22,7 +22,8 @@ export function put(
   if (problem !== undefined) return err(problem)
   const target = locate(document, path)
   if (target?.kind === 'value') return ok(replace(document.text, style, target.value, target.holder, content))
-  if (target !== undefined) return err({ code: 'TYPESCRIPT_NOT_A_VALUE', reason: 'a new expression cannot be replaced' })
+  if (target !== undefined)
+    return err({ code: 'TYPESCRIPT_NOT_A_VALUE', reason: 'a new expression cannot be replaced' })
   const parent = locate(document, path.slice(0, -1))
   const step = path.at(-1)
   if (parent === undefined || step === undefined) return err(missing(document, path))
@@ -37,7 +38,8 @@ function create(
   content: Content,
 ): Result<readonly TextEdit[], Refusal> {
   const { text } = document
-  if (parent.kind === 'new') return err({ code: 'TYPESCRIPT_PARENT_MISSING', reason: 'arguments are put one by one' })
+  if (parent.kind === 'new')
+    return err({ code: 'TYPESCRIPT_PARENT_MISSING', reason: 'arguments are put one by one' })
   if (parent.kind === 'arguments') {
     const refusal = notNext(parent.node.items.length, step)
     return refusal ? err(refusal) : ok(addItem(text, style, parent, content))
@@ -69,7 +71,11 @@ function hole(items: readonly { readonly start: number; readonly end: number }[]
 
 function notLiteral(target: Target): Refusal {
   const at = target.kind === 'value' ? target.value.range : target.node.range
-  return { code: 'TYPESCRIPT_NOT_A_LITERAL', reason: 'the value is computed, so nothing can be written inside it', at }
+  return {
+    code: 'TYPESCRIPT_NOT_A_LITERAL',
+    reason: 'the value is computed, so nothing can be written inside it',
+    at,
+  }
 }
 
 function missing(document: TypescriptDocument, path: Path): Refusal {

@@ -1,17 +1,21 @@
 import type { Path, Range } from '@regraft/model'
 import { ts } from 'ts-morph'
-import { pathOf, peel, rangeOf, readsValue, walk, wrapped } from './nodes.ts'
+import { pathOf, peel, rangeOf, readsValue, rootOf, walk, wrapped } from './nodes.ts'
+import type { Names } from './scopes.ts'
+import type { Survey } from './survey.ts'
 import { skipTrivia } from './text.ts'
 import type { ListItem, MapEntry, NewExpression, Value } from './values.ts'
 
 /** Turns expressions of one file into values. */
 export class Reader {
   readonly #file: ts.SourceFile
+  readonly #names: Names
   readonly #indexOf: ReadonlyMap<ts.Node, number>
-  readonly #statements = new Map<ts.Node, Range | undefined>()
+  readonly #statements = new Map<ts.Node, ts.Statement | undefined>()
 
-  constructor(file: ts.SourceFile, news: readonly ts.NewExpression[]) {
+  constructor({ file, names, news }: Survey) {
     this.#file = file
+    this.#names = names
     this.#indexOf = new Map(news.map((node, index) => [node, index]))
   }
 
@@ -25,15 +29,15 @@ export class Reader {
       return { kind: 'map', entries: node.properties.map((item) => this.#entry(item)), ...ranges }
     if (ts.isArrayLiteralExpression(node))
       return { kind: 'list', items: this.#items(node.elements), ...ranges }
-    const names = (): readonly string[] => namesIn(node)
+    const names = (): readonly string[] => this.#namesIn(node)
     if (ts.isNewExpression(node))
       return { kind: 'new', index: this.#indexOf.get(node) ?? -1, names, ...ranges }
     if (ts.isCallExpression(node) && !node.questionDotToken) {
-      const callee = pathOf(node.expression)
+      const callee = this.#path(node.expression)
       if (callee !== undefined)
         return { kind: 'call', callee, items: this.#items(node.arguments), names, ...ranges }
     }
-    const path = pathOf(node)
+    const path = this.#path(node)
     if (path?.length === 1 && path[0] === 'undefined') return { kind: 'undefined', ...ranges }
     if (path !== undefined) return { kind: 'reference', path, ...ranges }
     return { kind: 'computed', names, ...ranges }
@@ -42,16 +46,54 @@ export class Reader {
   construction(node: ts.NewExpression, index: number): NewExpression {
     const range = this.#range(node)
     const open = node.arguments === undefined ? undefined : openParen(node, this.#file)
+    const statement = this.#statement(node)
     return {
       index,
       range,
       header: { start: range.start, end: open ?? node.end },
-      callee: pathOf(node.expression),
+      callee: this.#path(node.expression),
       parens: open === undefined ? undefined : { start: open, end: node.end },
       items: this.#items(node.arguments ?? []),
-      holder: holderOf(node),
-      statement: this.#statement(node),
+      holder: this.#holder(node),
+      statement: statement && this.#range(statement),
+      topLevel: statement !== undefined && ts.isSourceFile(statement.parent),
     }
+  }
+
+  /** A path whose first step is the id of what the name stands for; undefined when that is no variable or import. */
+  #path(expression: ts.Expression): Path | undefined {
+    const path = pathOf(expression)
+    const root = path && rootOf(expression)
+    if (path === undefined || root === undefined) return path
+    const binding = this.#names.of(root)
+    if (binding?.kind === 'other') return undefined
+    return binding === undefined ? path : [binding.id, ...path.slice(1)]
+  }
+
+  #namesIn(root: ts.Node): readonly string[] {
+    const found = new Set<string>()
+    for (const node of walk(root)) {
+      if (ts.isIdentifier(node) && readsValue(node)) {
+        const binding = this.#names.of(node)
+        if (binding?.kind !== 'other') found.add(binding?.id ?? node.text)
+      } else if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword)
+        found.add(`this.${node.name.text}`)
+    }
+    return [...found]
+  }
+
+  /** What an expression is assigned to when nothing else is done with it. */
+  #holder(node: ts.NewExpression): Path | undefined {
+    const outer = wrapped(node)
+    const parent = outer.parent
+    if (ts.isVariableDeclaration(parent)) {
+      const id = this.#names.declaredBy(parent)?.id
+      return id === undefined ? undefined : [id]
+    }
+    if (ts.isPropertyDeclaration(parent) && ts.isIdentifier(parent.name)) return ['this', parent.name.text]
+    if (!ts.isBinaryExpression(parent) || parent.right !== outer) return undefined
+    if (parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined
+    return ts.isExpressionStatement(parent.parent) ? this.#path(parent.left) : undefined
   }
 
   #items(nodes: readonly ts.Expression[]): readonly ListItem[] {
@@ -76,9 +118,9 @@ export class Reader {
   }
 
   /** Remembers what it climbs: many expressions share their ancestors. */
-  #statement(node: ts.Node): Range | undefined {
+  #statement(node: ts.Node): ts.Statement | undefined {
     const climbed: ts.Node[] = []
-    let found: Range | undefined
+    let found: ts.Statement | undefined
     for (let at = node; at.parent !== undefined; at = at.parent) {
       if (this.#statements.has(at)) {
         found = this.#statements.get(at)
@@ -89,7 +131,7 @@ export class Reader {
       if (ts.isFunctionLike(at) || ts.isClassElement(at)) break
       if (!ts.isStatement(at)) continue
       // The body of an `if` or a loop without braces: a second statement would not belong to it.
-      if (holdsStatements(at.parent)) found = this.#range(at)
+      if (holdsStatements(at.parent)) found = at
       break
     }
     for (const at of climbed) this.#statements.set(at, found)
@@ -127,28 +169,6 @@ function keyOf(name: ts.PropertyName): string | undefined {
   if (!ts.isComputedPropertyName(name)) return undefined
   const inner = peel(name.expression)
   return ts.isStringLiteralLike(inner) ? inner.text : undefined
-}
-
-/** Variables that an expression reads, and members of `this` as `this.name`, each once, in the order of their text. */
-function namesIn(root: ts.Node): readonly string[] {
-  const found = new Set<string>()
-  for (const node of walk(root)) {
-    if (ts.isIdentifier(node) && readsValue(node)) found.add(node.text)
-    else if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword)
-      found.add(`this.${node.name.text}`)
-  }
-  return [...found]
-}
-
-/** What an expression is assigned to when nothing else is done with it. */
-function holderOf(node: ts.NewExpression): Path | undefined {
-  const outer = wrapped(node)
-  const parent = outer.parent
-  if (ts.isVariableDeclaration(parent)) return ts.isIdentifier(parent.name) ? [parent.name.text] : undefined
-  if (ts.isPropertyDeclaration(parent) && ts.isIdentifier(parent.name)) return ['this', parent.name.text]
-  if (!ts.isBinaryExpression(parent) || parent.right !== outer) return undefined
-  if (parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined
-  return ts.isExpressionStatement(parent.parent) ? pathOf(parent.left) : undefined
 }
 
 /** Offset of the `(` of the arguments: it follows the class and its type arguments. */

@@ -18,7 +18,10 @@ export function rename(
   const target = locate(document, path)
   if (target === undefined || path.at(-1) === to) return ok([])
   if (target.kind !== 'value' || target.holder.kind !== 'property')
-    return err({ code: 'TYPESCRIPT_NOT_A_PROPERTY', reason: 'only properties of an object have a name to change' })
+    return err({
+      code: 'TYPESCRIPT_NOT_A_PROPERTY',
+      reason: 'only properties of an object have a name to change',
+    })
   const { entry } = target.holder
   if (locate(document, [...path.slice(0, -1), to]) !== undefined)
     return err({ code: 'TYPESCRIPT_KEY_EXISTS', reason: `${to} is there already`, at: entry.range })

@@ -78,7 +78,10 @@ export function unwritable(content: Content): Refusal | undefined {
       return first(content.items)
     case 'block':
       if (content.type === undefined || !content.type.split('.').every(isName))
-        return { code: 'TYPESCRIPT_CONTENT', reason: 'TypeScript has blocks only as new expressions of a named class' }
+        return {
+          code: 'TYPESCRIPT_CONTENT',
+          reason: 'TypeScript has blocks only as new expressions of a named class',
+        }
       return first(content.entries.map(([, value]) => value))
     case 'map':
       return first(content.entries.map(([, value]) => value))

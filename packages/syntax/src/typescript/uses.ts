@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph'
 import { peel, wrapped } from './nodes.ts'
-import type { Survey } from './survey.ts'
+import type { Binding, Names } from './scopes.ts'
 
 /** Whether anything in the file assigns the variable after its declaration. */
-export function isReassigned(name: string, from: Survey): boolean {
-  return (from.uses.get(name) ?? []).some((use) => isWritten(wrapped(use)))
+export function isReassigned(variable: Binding): boolean {
+  return variable.uses.some((use) => isWritten(wrapped(use)))
 }
 
 /** Variables that hold one another are followed this far; beyond, a variable counts as changed. */
@@ -15,27 +15,25 @@ const maxVariables = 64
  * constructors, directly or inside literals. Assigning it to another variable, calling its methods or passing it to a
  * function counts as a change. Classes are trusted not to change what they are given.
  */
-export function isFrozen(name: string, from: Survey, seen: Set<string> = new Set()): boolean {
-  if (seen.has(name)) return true
+export function isFrozen(variable: Binding, names: Names, seen: Set<Binding> = new Set()): boolean {
+  if (seen.has(variable)) return true
   if (seen.size >= maxVariables) return false
-  seen.add(name)
-  return (from.uses.get(name) ?? []).every((use) => isRead(use, from, seen))
+  seen.add(variable)
+  return variable.uses.every((use) => isRead(use, variable, names, seen))
 }
 
-function isRead(use: ts.Identifier, from: Survey, seen: Set<string>): boolean {
+function isRead(use: ts.Identifier, variable: Binding, names: Names, seen: Set<Binding>): boolean {
   let node = wrapped(use)
   // What is read of it, as long as it is written in the variable's own literal.
-  let literal = from.declarations.get(use.text)?.initializer
+  let literal = variable.declaration?.initializer
   for (;;) {
     if (isWritten(node)) return false
     const parent = node.parent
     if (ts.isNewExpression(parent)) return parent.expression !== node
-    if (ts.isVariableDeclaration(parent))
-      return (
-        ts.isIdentifier(parent.name) &&
-        from.bound.get(parent.name.text) === 1 &&
-        isFrozen(parent.name.text, from, seen)
-      )
+    if (ts.isVariableDeclaration(parent)) {
+      const holder = names.declaredBy(parent)
+      return holder?.kind === 'variable' && isFrozen(holder, names, seen)
+    }
     const outer = through(node, parent)
     literal = literal && memberOf(literal, parent)
     if (outer === undefined) return false

@@ -69,13 +69,16 @@ export interface OtherEntry {
   readonly range: Range
 }
 
-/** A name, or properties of one: `bucket.id` is `['bucket', 'id']`, `this.list[0]` is `['this', 'list', 0]`. */
+/**
+ * A name, or properties of one: `bucket.id` is `['bucket', 'id']`, `this.list[0]` is `['this', 'list', 0]`. The first step is
+ * the id of a variable of the file where it is one. Parameters, functions and the like are no references: `computed`.
+ */
 export interface ReferenceValue extends ValueBase {
   readonly kind: 'reference'
   readonly path: Path
 }
 
-/** The variables that an expression reads, and members of `this` as `this.name`, each once, in the order of their text. */
+/** Ids of variables and names that an expression reads, members of `this` as `this.name`, each once, by place. */
 type Names = () => readonly string[]
 
 /** A call of a name or of a property of one. */
@@ -115,15 +118,18 @@ export interface NewExpression {
   /** From `(` to after `)`; undefined when there are none. */
   readonly parens: Range | undefined
   readonly items: readonly ListItem[]
-  /** What it is assigned to, alone: `['bucket']` of `const bucket = new …`, `['this', 'bucket']`. */
+  /** What it is assigned to, alone: `['bucket']` of `const bucket = new …` (a variable's id), `['this', 'bucket']`. */
   readonly holder: Path | undefined
   /** The nearest statement in a block or at top level that holds it, or undefined when there is none. */
   readonly statement: Range | undefined
+  /** That statement is one of the file itself, so that it runs once. */
+  readonly topLevel: boolean
 }
 
-/** `const name = value`, of a name that is bound nowhere else in the file. */
+/** `const name = value`. */
 export interface Variable {
-  readonly name: string
+  /** The name, or `name#2` for the second of that name. */
+  readonly id: string
   /** `name: Type = value`. */
   readonly range: Range
   readonly nameRange: Range

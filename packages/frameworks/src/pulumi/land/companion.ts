@@ -1,7 +1,7 @@
 import type { Refusal, Result } from '@regraft/model'
 import { err, isObject, ok } from '@regraft/model'
 import type { Content, ContentEntry } from '@regraft/syntax'
-import type { TypescriptDocument } from '@regraft/syntax/typescript'
+import { type TypescriptDocument, writtenPath } from '@regraft/syntax/typescript'
 import type { Change, Landing } from '../../framework.ts'
 import { resourceSchema } from '../../schema/resource-schema.ts'
 import { checkBlock } from '../../terraform/land/check.ts'
@@ -20,10 +20,11 @@ type Added = Extract<Change, { kind: 'add_resource' }>
 /** Writes a new resource as a statement after the one that makes the resource it serves. */
 export function landCompanion(change: Added, context: LandContext): Result<Landing, Refusal> {
   const { resource } = context
-  const { file, node } = resource
+  const { file } = resource
   const document = resource.program.document(file)
   if (document === undefined) return refuse('WRONG_SHAPE', `${file} cannot be read`)
-  if (node.items[0]?.value.kind !== 'scalar')
+  const label = labelOf(change, resource)
+  if (label === undefined)
     return refuse(
       'NOT_ONE_RESOURCE',
       `the name of ${resource.address} is computed: a companion needs one of its own`,
@@ -41,12 +42,22 @@ export function landCompanion(change: Added, context: LandContext): Result<Landi
   const content: Content = {
     kind: 'block',
     type: callee.join('.'),
-    labels: [freeName(change, context)],
+    labels: [freeName(label, change, context)],
     entries: entries.value,
   }
   const ops: FileOp[] = [{ file, op: { op: 'insert', after: resource.at, content } }]
   if (options.value.length > 0) ops.push(optionsOp(document, resource, options.value))
   return ok({ ops, also: [], ...(doubt === undefined ? {} : { level: 'unsafe', because: doubt }) })
+}
+
+/**
+ * The name that is wanted, made for an owner whose name is written out. Where that is computed, a statement that runs once
+ * makes one resource, which is named after its variable.
+ */
+function labelOf(change: Added, { node }: PulumiResource): string | undefined {
+  if (node.items[0]?.value.kind === 'scalar') return change.name
+  const holder = node.topLevel ? node.holder : undefined
+  return holder && String(writtenPath(holder).at(-1))
 }
 
 /** The third argument of the new statement, which stands behind every expression of the owner's. */
@@ -79,7 +90,7 @@ function argumentsOf(change: Added, context: LandContext): Result<readonly Conte
 }
 
 /** The wanted name, with a number after it when a resource of the type has it. */
-function freeName({ type, name, value }: Added, { loaded }: LandContext): string {
+function freeName(name: string, { type, value }: Added, { loaded }: LandContext): string {
   const taken = new Set(loaded.resources.map(({ address }) => address))
   const address = (wanted: string): string =>
     typeof value['kind'] === 'string' && type === value['kind'] ? `${type}/${wanted}` : `${type}.${wanted}`

@@ -1,6 +1,7 @@
 import type { Refusal, Result } from '@regraft/model'
 import { ok } from '@regraft/model'
 import type { ContentEntry } from '@regraft/syntax'
+import { writtenPath } from '@regraft/syntax/typescript'
 import type { PulumiResource } from '../resource.ts'
 import { refuse } from './refusals.ts'
 
@@ -18,7 +19,7 @@ export function optionsFor({ node, address }: PulumiResource): Result<readonly C
     if (entry.kind !== 'property') return computed
     if (!shared.includes(entry.key)) continue
     if (entry.value.kind !== 'reference') return computed
-    entries.push([entry.key, { kind: 'reference', path: entry.value.path }])
+    entries.push([entry.key, { kind: 'reference', path: writtenPath(entry.value.path) }])
   }
   return ok(entries)
 }

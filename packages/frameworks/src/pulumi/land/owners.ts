@@ -46,7 +46,7 @@ export function targetOf(
     if (rest.length > 1)
       return refuse(
         'SHARED_VALUE',
-        `${link.owner.name} is used elsewhere too, and only a part of it would change`,
+        `${link.owner.name.replace(/#\d+$/, '')} is used elsewhere too, and only a part of it would change`,
       )
     return ok({ place: { file: link.use.file, path: [...link.use.path, ...rest] }, also, atUse: true })
   }

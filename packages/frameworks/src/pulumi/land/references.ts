@@ -1,5 +1,6 @@
 import type { Path, Refusal, Result } from '@regraft/model'
 import { ok } from '@regraft/model'
+import { writtenPath } from '@regraft/syntax/typescript'
 import { camelCase } from '../../schema/names.ts'
 import { PulumiResource } from '../resource.ts'
 import type { LandContext } from './owners.ts'
@@ -16,9 +17,9 @@ export function referenceIn(context: LandContext, steps: Path): Result<Path, Ref
   const holder =
     target instanceof PulumiResource && target.file === resource.file ? target.node.holder : undefined
   const read = holder && resource.program.resolve(resource.file, holder)
-  // A name that means something else elsewhere in the file would not read back as the resource.
+  // A variable that may hold something else would not read back as the resource.
   if (holder === undefined || read?.kind !== 'resource' || read.address !== address)
     return refuse('NO_VARIABLE', `no variable holds ${address} alone`)
   const rest = steps.slice(self ? 1 : 2).map((step) => (typeof step === 'string' ? camelCase(step) : step))
-  return ok([...holder, ...rest])
+  return ok([...writtenPath(holder), ...rest])
 }
