@@ -105,15 +105,16 @@ function statusOf({ finding, healed }: Settled): FindingStatus {
 
 function fixOf(settled: Settled, idOf: (finding: UnitFinding) => string | undefined): ReportFix | undefined {
   const { finding, outcome } = settled
-  if (finding.fix === undefined) return undefined
+  // A finding may get a fix only after another was healed: then there is an outcome alone.
+  if (finding.fix === undefined && outcome === undefined) return undefined
   const bound = finding.bound === 'off' ? 'manual' : finding.bound
-  const level = outcome?.level ?? lowerLevel(bound, finding.fix.level ?? bound)
-  const inputs = outcome?.inputs ?? finding.fix.inputs
-  const reason = outcome?.reason ?? finding.fix.because
+  const level = outcome?.level ?? lowerLevel(bound, finding.fix?.level ?? bound)
+  const inputs = outcome?.inputs ?? finding.fix?.inputs
+  const reason = outcome?.reason ?? finding.fix?.because
   const rivals = outcome?.conflictsWith?.flatMap((rival) => idOf(rival) ?? []).sort(compareText)
   return {
     level,
-    title: outcome?.title || finding.fix.title,
+    title: outcome?.title || (finding.fix?.title ?? ''),
     ...(outcome === undefined ? {} : { result: outcome.result }),
     ...(reason === undefined ? {} : { reason }),
     ...(outcome?.gate === undefined ? {} : { gate: outcome.gate }),

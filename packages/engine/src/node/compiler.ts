@@ -1,4 +1,3 @@
-import { regoInWorker } from '@regraft/rego/node'
 import { compilePolicies } from '../compile.ts'
 import type { PolicyCompiler } from '../options.ts'
 
@@ -12,6 +11,8 @@ export interface CompilerLimits {
 /** A compiler of Rego that works in a worker thread with bounded memory and time, and is ended after use. */
 export function workerCompiler(limits: CompilerLimits = {}): PolicyCompiler {
   return async (sources) => {
+    // Loaded on demand: most runs compile nothing and should start sooner.
+    const { regoInWorker } = await import('@regraft/rego/node')
     const rego = regoInWorker(limits)
     try {
       return await compilePolicies(rego, sources)
