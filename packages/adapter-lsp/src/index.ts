@@ -1,1 +1,3 @@
-export {}
+export type { LanguageServerOptions } from './attach.ts'
+export { attachLanguageServer } from './attach.ts'
+export type { Settings } from './settings.ts'
