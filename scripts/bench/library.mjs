@@ -46,6 +46,6 @@ export async function hclParsing(texts) {
   const theirs = async () => {
     for (const [name, text] of texts) await parse(name, text)
   }
-  const [own, other] = await functionsInTurns([ours, theirs], 7)
+  const [own, other] = await functionsInTurns([ours, theirs], 20)
   return { files: texts.length, bytes, mbPerSecond: bytes / 1e6 / (own / 1000), ratio: other / own }
 }
