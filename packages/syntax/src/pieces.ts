@@ -54,14 +54,17 @@ export function removePiece(list: Bracketed, index: number): readonly TextEdit[]
   if (pieces.length === 1) return [{ start: open + 1, end: close, text: '' }]
   const comma = commaAfter(list, piece.end)
   const previous = pieces[index - 1]
+  const last = index === pieces.length - 1 && previous !== undefined
+  const between = last ? commaAfter(list, previous.end) : undefined
   // The last piece takes the comma before it along, unless one after it stays in its place.
-  const before = comma === undefined && previous !== undefined ? commaAfter(list, previous.end) : undefined
+  const before = comma === undefined ? between : undefined
   const dropComma = before === undefined ? [] : [{ start: before, end: before + 1, text: '' }]
   const stop = comma === undefined ? piece.end : comma + 1
   if (startsLine(text, piece.start) && restIsComment(list, stop))
     return [...dropComma, { start: lineStart(text, piece.start), end: nextLine(text, stop), text: '' }]
+  if (between !== undefined && text.slice(between + 1, piece.start).trim() === '')
+    return [{ start: between, end: piece.end, text: '' }]
   if (before === undefined) return [{ start: piece.start, end: blankAfter(text, stop), text: '' }]
-  if (text.slice(before + 1, piece.start).trim() === '') return [{ start: before, end: piece.end, text: '' }]
   return [...dropComma, { start: piece.start, end: piece.end, text: '' }]
 }
 

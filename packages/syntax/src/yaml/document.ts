@@ -156,6 +156,8 @@ class ParsedYaml implements YamlDocument {
       return err({ code: 'YAML_SYNTAX', reason: 'the text does not parse' })
     if ('content' in op && contentValue(op.content) === undefined)
       return err({ code: 'YAML_CONTENT', reason: 'YAML has neither blocks nor references' })
+    if (('content' in op && !isWellFormed(op.content)) || ('to' in op && surrogate.test(op.to)))
+      return err({ code: 'YAML_CONTENT', reason: 'half of a surrogate pair is no character' })
     const [index, ...path] = op.op === 'insert' ? op.after : op.path
     const part = typeof index === 'number' ? this.parts[index] : undefined
     if (part === undefined) {
@@ -187,6 +189,15 @@ class ParsedYaml implements YamlDocument {
     const layout = layoutOf(part?.root, part?.chunk.text ?? '')
     return ok(addDocument(this.text, at, content, layout, part === undefined))
   }
+}
+
+const surrogate = /\p{Surrogate}/u
+
+function isWellFormed(content: Content): boolean {
+  if (content.kind === 'scalar') return typeof content.value !== 'string' || !surrogate.test(content.value)
+  if (content.kind === 'list') return content.items.every(isWellFormed)
+  if (content.kind !== 'map') return false
+  return content.entries.every(([key, value]) => !surrogate.test(key) && isWellFormed(value))
 }
 
 function shift({ start, end }: Range, by: number): Range {

@@ -12,7 +12,8 @@ const numbers = [
 const timestamp = /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt \t])/
 /** Characters that begin something else than a plain scalar. */
 const indicator = /^[-?:](?:\s|$)|^[,[\]{}#&*!|>'"%@`?]|^(?:---|\.\.\.)/
-const flowIndicator = /[,[\]{}]|^[-?:]/
+/** In flow text readers also stumble over `?` and `:` inside a word. */
+const flowIndicator = /[,[\]{}?:]|^-/
 /** Everything YAML 1.2.2 (5.1) and YAML 1.1 agree is printable, without the line breaks of YAML 1.1 and the BOM. */
 const printable = /^[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u
 
@@ -20,7 +21,7 @@ const printable = /^[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd
 export function isPlainSafe(text: string, flow: boolean): boolean {
   if (text === '' || text !== text.trim() || !printable.test(text)) return false
   if (indicator.test(text) || text.includes(': ') || text.includes(' #') || text.endsWith(':')) return false
-  if (flow && (flowIndicator.test(text) || text.includes(':'))) return false
+  if (flow && flowIndicator.test(text)) return false
   return !words.test(text) && !timestamp.test(text) && !numbers.some((number) => number.test(text))
 }
 

@@ -1,6 +1,6 @@
 import type { TextEdit } from '@regraft/model'
 import type { Content } from '../document.ts'
-import { blankBefore, columnOf, lineEnd, lineStart } from '../lines.ts'
+import { blankAfter, blankBefore, columnOf, lineEnd, lineStart } from '../lines.ts'
 import { flowManner } from './flow.ts'
 import { inFlow, type Site } from './locate.ts'
 import type { Quotes } from './quote.ts'
@@ -62,7 +62,8 @@ function replaceInFlow(splice: Splice, site: Site, content: Content, flow: boole
   if (node.start < node.end) return [edit(node.start, node.end, text)]
   const head = headEnd(splice, site)
   if (holder?.kind === 'entry' && holder.entry.colon === undefined) return [insert(head, `: ${text}`)]
-  return [insert(head, ` ${text}`)]
+  const next = blankAfter(splice.text, head)
+  return [edit(head, /[,}\]]/.test(splice.text[next] ?? '') ? next : head, ` ${text}`)]
 }
 
 interface PlacedLines extends Lines {
