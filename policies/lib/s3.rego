@@ -7,19 +7,26 @@ package regraft.s3
 
 import data.regraft.terraform
 
+# Everything that names the bucket: its address, its literal name or the expression of it, and, where `input` is a
+# companion, the address that it refers to.
+_names := {terraform.base(input["$address"])} | _written(object.get(input, "bucket", null))
+
+_written(value) := {value} if is_string(value)
+
+_written(value) := {value["$unknown"]} | {address |
+	some address in value["$refs"]
+	startswith(address, "aws_s3_bucket.")
+} if {
+	is_object(value)
+}
+
+_written(null) := set()
+
 # Resources of a type that belong to the same bucket as `input`.
-companions(type) := [other |
-	some other in data.regraft.resources[type]
-	_same_bucket(other)
-]
+companions(type) := terraform.companions(type, "bucket", _names)
 
-# At least one does. Most stand beside their bucket under the same name, which spares the search.
-configured(type) if {
-	guess := replace(input["$address"], "aws_s3_bucket.", $"{type}.")
-	_same_bucket(data.regraft.resources[type][guess])
-} else if count(companions(type)) > 0
-
-_same_bucket(other) if terraform.names(other.bucket, input["$address"], object.get(input, "bucket", null))
+# At least one does.
+configured(type) if terraform.served(type, "bucket", _names)
 
 # The bucket that a companion configures, where it stands in the same configuration.
 buckets := array.concat(

@@ -47,17 +47,6 @@ _blocks(value, name) := [{"path": [name, i], "value": block} |
 
 _blocks(value, name) := [{"path": [name], "value": value}] if is_object(value)
 
-# The values name the same thing: equal literals or expressions, or references to the same resource.
-same(a, b) if {
-	a == b
-	a != null
-}
-
-same(a, b) if {
-	some address in a["$refs"]
-	address in b["$refs"]
-}
-
 # The address without the index of an instance: `aws_s3_bucket.logs` of `aws_s3_bucket.logs[0]`. What refers names this.
 base(address) := concat("[", array.slice(parts, 0, count(parts) - 1)) if {
 	endswith(address, "]")
@@ -69,7 +58,26 @@ base(address) := address if not endswith(address, "]")
 # The name in the file: `logs` of `module.a.aws_s3_bucket.logs`.
 label(address) := parts[count(parts) - 1] if parts := split(base(address), ".")
 
-# The value refers to the resource of that address, or equals the name that the resource has.
-names(value, address, _) if base(address) in value["$refs"]
+# The value is one of these names: a literal, a reference to one of these addresses, or the very same expression.
+refers(value, names) if value in names
 
-names(value, _, name) if same(value, name)
+refers(value, names) if {
+	some address in value["$refs"]
+	address in names
+}
+
+refers(value, names) if value["$unknown"] in names
+
+# Resources of a type whose argument refers to one of these names: what serves the resource that has them. A rule that
+# asks names the type under `uses`.
+companions(type, argument, names) := [other |
+	some other in data.regraft.resources[type]
+	refers(other[argument], names)
+]
+
+# There is one. Most stand beside what they serve under the same name, which spares the search.
+served(type, argument, names) if {
+	of := split(base(input["$address"]), ".")
+	guess := concat(".", array.concat(array.slice(of, 0, count(of) - 2), [type, of[count(of) - 1]]))
+	refers(data.regraft.resources[type][guess][argument], names)
+} else if count(companions(type, argument, names)) > 0

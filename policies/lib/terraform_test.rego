@@ -46,21 +46,34 @@ test_blocks if {
 	terraform.blocks({"b": _unknown}, "b") == [{"path": ["b"], "value": _unknown}]
 }
 
-test_same if {
-	terraform.same("logs", "logs")
-	terraform.same(_unknown, {"$unknown": "aws_s3_bucket.logs.bucket", "$refs": ["aws_s3_bucket.logs"]})
-	terraform.same({"$unknown": "var.name"}, {"$unknown": "var.name"})
-	not terraform.same(null, null)
-	not terraform.same("logs", "data")
-	not terraform.same(_unknown, {"$unknown": "aws_s3_bucket.data.id", "$refs": ["aws_s3_bucket.data"]})
+test_refers if {
+	names := {"aws_s3_bucket.logs", "northwind-logs", "var.name"}
+	terraform.refers("northwind-logs", names)
+	terraform.refers(_unknown, names)
+	terraform.refers({"$unknown": "var.name"}, names)
+	not terraform.refers("northwind-data", names)
+	not terraform.refers({"$unknown": "aws_s3_bucket.data.id", "$refs": ["aws_s3_bucket.data"]}, names)
+	not terraform.refers(null, names)
 }
 
-test_names if {
-	terraform.names(_unknown, "aws_s3_bucket.logs", null)
-	terraform.names(_unknown, "aws_s3_bucket.logs[0]", null)
-	terraform.names("logs", "aws_s3_bucket.x", "logs")
-	not terraform.names(_unknown, "aws_s3_bucket.data", null)
-	not terraform.names("logs", "aws_s3_bucket.x", null)
+_resources := {"aws_s3_bucket_acl": {
+	"aws_s3_bucket_acl.logs": {"bucket": _unknown, "acl": "private"},
+	"aws_s3_bucket_acl.other": {"bucket": "northwind-data"},
+}}
+
+test_companions if {
+	[other.acl | some other in terraform.companions("aws_s3_bucket_acl", "bucket", {"aws_s3_bucket.logs"})] == ["private"] with data.regraft.resources as _resources
+	terraform.companions("aws_s3_bucket_policy", "bucket", {"aws_s3_bucket.logs"}) == [] with data.regraft.resources as _resources
+}
+
+test_served if {
+	by_name := {"$address": "aws_s3_bucket.logs"}
+	terraform.served("aws_s3_bucket_acl", "bucket", {"aws_s3_bucket.logs"}) with input as by_name with data.regraft.resources as _resources
+	by_search := {"$address": "aws_s3_bucket.data"}
+	terraform.served("aws_s3_bucket_acl", "bucket", {"northwind-data"}) with input as by_search with data.regraft.resources as _resources
+	not terraform.served("aws_s3_bucket_acl", "bucket", {"aws_s3_bucket.data"}) with input as by_search with data.regraft.resources as _resources
+	odd := {"$address": "logs"}
+	terraform.served("aws_s3_bucket_acl", "bucket", {"aws_s3_bucket.logs"}) with input as odd with data.regraft.resources as _resources
 }
 
 test_addresses if {
