@@ -19,7 +19,7 @@ export function moduleFile(
   return [`${plain}.ts`, `${base}.ts`, base === '' ? 'index.ts' : `${base}/index.ts`].find(exists)
 }
 
-const relative = /(?:\bfrom|\brequire\s*\()\s*["'](\.[^"'\n]*)["']/g
+const relative = /(?:\bfrom|\bimport|\brequire\s*\()\s*["'](\.[^"'\n]*)["']/g
 
 /** Files that import one another are one unit, the others each its own; a unit is named after its first file. */
 export function unitsOf(files: readonly FileHead[]): readonly Unit[] {
