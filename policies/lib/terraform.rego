@@ -59,14 +59,13 @@ base(address) := address if not endswith(address, "]")
 label(address) := parts[count(parts) - 1] if parts := split(base(address), ".")
 
 # The value is one of these names: a literal, a reference to one of these addresses, or the very same expression.
-refers(value, names) if value in names
-
 refers(value, names) if {
+	is_string(value)
+	value in names
+} else if {
 	some address in value["$refs"]
 	address in names
-}
-
-refers(value, names) if value["$unknown"] in names
+} else if value["$unknown"] in names
 
 # Resources of a type whose argument refers to one of these names: what serves the resource that has them. A rule that
 # asks names the type under `uses`.
