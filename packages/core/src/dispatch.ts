@@ -88,9 +88,7 @@ function requireDeny(
   modules: readonly { readonly package: string; readonly rules: readonly string[] }[],
 ): void {
   const withDeny = new Set(
-    modules
-      .filter((module) => module.rules.includes('deny'))
-      .map((module) => module.package.replace(/^data\./, '')),
+    modules.filter((module) => module.rules.includes('deny')).map((module) => plainPath(module.package)),
   )
   const missing = policies.filter((policy) => !withDeny.has(policy.package))
   const [first] = missing
@@ -100,4 +98,12 @@ function requireDeny(
     `${first.place}: rule ${first.id} has no \`deny\` in package ${first.package}`,
     { hint: 'Write `deny contains finding if { … }` in that package.' },
   )
+}
+
+/** `data.a["b-c"]` as `a.b-c`. */
+function plainPath(reference: string): string {
+  return reference
+    .replace(/^data/, '')
+    .replace(/\["((?:[^"\\]|\\.)*)"\]/g, (_, step: string) => `.${JSON.parse(`"${step}"`)}`)
+    .slice(1)
 }
