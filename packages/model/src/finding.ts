@@ -33,7 +33,8 @@ export interface InputSpec {
   readonly secret?: boolean
 }
 
-interface OpBase {
+/** What every operation has. */
+export interface OpBase {
   /** From the resource's root; the finding's path when absent. */
   readonly path?: readonly Segment[]
   /** The op applies only if the value there equals this. */

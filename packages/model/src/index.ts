@@ -1,7 +1,7 @@
 export { canonicalJson, comparePath, compareText, equalJson, valueAt } from './compare.ts'
 export { applyEdits, compareEdits } from './edits.ts'
 export { RegraftError } from './errors.ts'
-export type { Fix, InputSpec, Level, Op, RawFinding, Segment, Severity, Value } from './finding.ts'
+export type { Fix, InputSpec, Level, Op, OpBase, RawFinding, Segment, Severity, Value } from './finding.ts'
 export { levels, lowerLevel, severities, severityRank } from './finding.ts'
 export type { Json, JsonArray, JsonObject, Path, Result } from './json.ts'
 export { err, isList, isObject, ok } from './json.ts'

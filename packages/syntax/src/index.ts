@@ -63,6 +63,7 @@ export type {
   AliasNode,
   MapEntry,
   MapNode,
+  MergedEntry,
   Prop,
   ScalarNode,
   ScalarStyle,

@@ -10,6 +10,7 @@ export type {
   ListValue,
   MapEntry,
   MapValue,
+  Names,
   NewExpression,
   NewValue,
   OtherEntry,

@@ -79,7 +79,7 @@ export interface ReferenceValue extends ValueBase {
 }
 
 /** Ids of variables and names that an expression reads, members of `this` as `this.name`, each once, by place. */
-type Names = () => readonly string[]
+export type Names = () => readonly string[]
 
 /** A call of a name or of a property of one. */
 export interface CallValue extends ValueBase {
