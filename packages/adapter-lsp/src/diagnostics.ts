@@ -55,7 +55,9 @@ export function diagnosticOf(
     message: `${finding.title}: ${finding.message}${unsure ? ` (undetermined: ${statusReason})` : ''}`,
     ...(client.codeDescription && href !== undefined ? { codeDescription: { href } } : {}),
     ...(client.relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
-    ...(client.diagnosticData ? { data: { finding: id, ...(fix ? { level: fix.level } : {}) } } : {}),
+    ...(client.diagnosticData
+      ? { data: { finding: id, ...(fix && !unsure ? { level: fix.level } : {}) } }
+      : {}),
   }
 }
 

@@ -1,0 +1,240 @@
+import { createEngine, type Engine } from '@regraft/engine'
+import { RegraftError } from '@regraft/model'
+import { builtin } from '@regraft/policies'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import {
+  CancellationTokenSource,
+  CodeActionRequest,
+  CodeActionTriggerKind,
+  DiagnosticSeverity,
+  LSPErrorCodes,
+  MessageType,
+} from 'vscode-languageserver-protocol/node'
+import { Editor, everything, wholeText } from './editor.ts'
+import { Folder } from './folder.ts'
+
+const clean = `resource "aws_kms_key" "main" {
+  enable_key_rotation = true
+}
+`
+const insecure = clean.replace('= true', '= false')
+
+let at: Folder
+let editor: Editor | undefined
+
+beforeEach(() => {
+  at = new Folder()
+})
+
+afterEach(async () => {
+  await editor?.stop()
+  at.remove()
+})
+
+const real: Promise<Engine> = createEngine({ policies: [builtin] })
+
+/** An engine whose heals wait until they are let go. */
+function slowEngine(): { engine: () => Promise<Engine>; begun: Promise<void>; release: () => void } {
+  let release = (): void => undefined
+  let begin = (): void => undefined
+  const gate = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+  return {
+    engine: async () => {
+      const engine = await real
+      return {
+        ...engine,
+        heal: async (workspace, options) => {
+          begin()
+          await gate
+          return engine.heal(workspace, options)
+        },
+      }
+    },
+    begun,
+    release: () => release(),
+  }
+}
+
+async function opened(
+  editing: Editor,
+  text: string,
+  start: Parameters<Editor['start']>[1] = {},
+): Promise<string> {
+  editor = editing
+  const uri = at.uriOf('main.tf')
+  await editor.start([at.uri], start)
+  await editor.open(uri, text)
+  await editor.diagnostics(uri)
+  return uri
+}
+
+const ask = (uri: string): Parameters<Editor['connection']['sendRequest']>[1] => ({
+  textDocument: { uri },
+  range: wholeText,
+  context: { diagnostics: [] },
+})
+
+it('serves a host that brings its own connection', async () => {
+  const uri = await opened(Editor.embedded(), insecure)
+  const [action] = await (editor as Editor).actions(uri)
+  await editor?.apply(action?.edit)
+  expect(editor?.text(uri)).toBe(clean)
+})
+
+it('hands out no edit for a version that is history', async () => {
+  const slow = slowEngine()
+  const uri = await opened(Editor.embedded(slow), insecure)
+  const answer = (editor as Editor).actions(uri).then(
+    () => 'answered',
+    (error: { code: number }) => error.code,
+  )
+  await slow.begun
+  await editor?.type(uri, 'main', 'other')
+  await editor?.diagnostics(uri)
+  slow.release()
+  expect(await answer).toBe(LSPErrorCodes.ContentModified)
+  const [action] = await (editor as Editor).actions(uri)
+  expect(action?.edit?.documentChanges?.[0]).toMatchObject({ textDocument: { uri, version: 2 } })
+})
+
+it('gives up when the client does', async () => {
+  const slow = slowEngine()
+  const uri = await opened(Editor.embedded(slow), insecure)
+  const source = new CancellationTokenSource()
+  const answer = (editor as Editor).connection
+    .sendRequest(CodeActionRequest.type, ask(uri), source.token)
+    .then(
+      () => 'answered',
+      (error: { code: number }) => error.code,
+    )
+  await slow.begun
+  source.cancel()
+  // The cancellation is on its way before anything that is sent after it.
+  await editor?.type(uri, 'main', 'other')
+  await editor?.diagnostics(uri)
+  slow.release()
+  expect(await answer).toBe(LSPErrorCodes.RequestCancelled)
+})
+
+it('says nothing of a text that changed while it was checked', async () => {
+  let release = (): void => undefined
+  const gate = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let runs = 0
+  editor = Editor.embedded({
+    engine: async () => {
+      const engine = await real
+      return {
+        ...engine,
+        check: async (workspace, options) => {
+          if (++runs === 1) await gate
+          return engine.check(workspace, options)
+        },
+      }
+    },
+  })
+  const uri = at.uriOf('main.tf')
+  await editor.start([at.uri])
+  await editor.open(uri, insecure)
+  await editor.type(uri, '= false', '= true')
+  const diagnostics = editor.diagnostics(uri)
+  release()
+  expect(await diagnostics).toEqual([])
+  expect(editor.published.map(({ version }) => version)).toEqual([2])
+})
+
+it('sends plain edits to a client without versions, and nothing it does not know', async () => {
+  const uri = await opened(Editor.embedded(), insecure, {
+    capabilities: {
+      textDocument: { codeAction: everything.textDocument?.codeAction ?? {} },
+    },
+  })
+  const [diagnostic] = (await editor?.diagnostics(uri)) ?? []
+  expect(Object.keys(diagnostic ?? {}).sort()).toEqual(['code', 'message', 'range', 'severity', 'source'])
+  const [action] = await (editor as Editor).actions(uri)
+  expect(action?.edit).toEqual({ changes: { [uri]: [{ range: diagnostic?.range, newText: 'true' }] } })
+})
+
+it('offers nothing to a client that knows only commands', async () => {
+  const uri = await opened(Editor.embedded(), insecure, { capabilities: {} })
+  expect(await editor?.actions(uri)).toEqual([])
+})
+
+it('offers what is asked for, where it is asked', async () => {
+  const uri = await opened(Editor.embedded(), insecure)
+  const kinds = async (...args: [Parameters<Editor['actions']>[1]?, Parameters<Editor['actions']>[2]?]) =>
+    (await (editor as Editor).actions(uri, ...args)).map(({ kind }) => kind)
+  expect(await kinds()).toEqual(['quickfix', 'source.fixAll.regraft'])
+  expect(await kinds(undefined, { triggerKind: CodeActionTriggerKind.Automatic })).toEqual(['quickfix'])
+  expect(await kinds(undefined, { only: ['quickfix'] })).toEqual(['quickfix'])
+  expect(await kinds(undefined, { only: ['source'] })).toEqual(['source.fixAll.regraft'])
+  expect(await kinds(undefined, { only: ['refactor'] })).toEqual([])
+  const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } }
+  expect(await kinds(top)).toEqual([])
+})
+
+it('goes by its settings and complains of those it does not know', async () => {
+  const uri = await opened(Editor.embedded(), insecure, {
+    settings: { skipRules: ['aws/kms-*'], minSeverity: 'dire', colour: 'red' },
+  })
+  expect(await editor?.diagnostics(uri)).toEqual([])
+  expect(editor?.logged).toEqual([
+    {
+      type: MessageType.Warning,
+      message: 'regraft: the setting "minSeverity" must be one of info, low, medium, high, critical',
+    },
+    { type: MessageType.Warning, message: 'regraft: there is no setting "colour"' },
+  ])
+})
+
+it('logs what is wrong for people, without a stack', async () => {
+  editor = Editor.embedded({
+    engine: async () => {
+      throw new RegraftError('POLICY_COMPILE', 'A policy does not compile', { hint: 'Mend it.' })
+    },
+  })
+  await editor.start([at.uri])
+  await editor.open(at.uriOf('main.tf'), insecure)
+  const entry = await editor.until(() => editor?.logged[0])
+  expect(entry).toEqual({
+    type: MessageType.Error,
+    message: 'A policy does not compile (POLICY_COMPILE). Mend it.',
+  })
+})
+
+it('follows folders that come and go', async () => {
+  const other = new Folder()
+  try {
+    other.write({ 'variables.tf': 'variable "rotate" {\n  default = false\n}\n' })
+    const uri = other.uriOf('sub/main.tf')
+    const module = `module "keys" {\n  source = "../"\n}\n`
+    editor = Editor.embedded()
+    await editor.start([at.uri])
+    await editor.open(uri, module)
+    await editor.diagnostics(uri)
+    await editor.open(other.uriOf('main.tf'), clean.replace('= true', '= var.rotate'))
+    expect(await editor.diagnostics(other.uriOf('main.tf'))).toHaveLength(1)
+    const from = editor.published.length
+    await editor.foldersChanged([other.uri], [at.uri])
+    expect(await editor.diagnostics(other.uriOf('main.tf'), from)).toHaveLength(1)
+    const again = editor.published.length
+    await editor.type(uri, '"../"\n', '"../"\n  rotate = true\n')
+    // One folder now: the caller that is open sets the variable, to what only a whole plan could tell.
+    const found = await editor.until(() =>
+      editor?.published.slice(again).findLast((it) => it.uri === other.uriOf('main.tf')),
+    )
+    expect(found.diagnostics).toMatchObject([
+      { severity: DiagnosticSeverity.Hint, message: expect.stringMatching(/\(undetermined: .+\)$/) },
+    ])
+    expect(found.diagnostics[0]?.data).toEqual({ finding: expect.stringMatching(/^[0-9a-f]{32}$/) })
+    expect(await editor.actions(other.uriOf('main.tf'))).toEqual([])
+  } finally {
+    other.remove()
+  }
+})
