@@ -14,7 +14,7 @@ import {
 import type { RuleChoice } from './select.ts'
 
 /** Says why a finding is ignored, if it is. */
-export type IgnoreOf = (finding: Omit<UnitFinding, 'ignored'>) => string | undefined
+type IgnoreOf = (finding: Omit<UnitFinding, 'ignored'>) => string | undefined
 
 export interface EvaluateContext {
   readonly policies: PolicySet
@@ -158,9 +158,4 @@ function carry(
     const resource = now.get(finding.resource.address)
     return resource && !again.has(resource.address) ? [{ ...finding, resource }] : []
   })
-}
-
-/** A key that is the same for the same finding, whatever the run. */
-export function identity(unit: string, finding: UnitFinding): string {
-  return canonicalJson([finding.rule, unit, finding.resource.address, [...finding.path]])
 }

@@ -39,6 +39,9 @@ export interface Project {
   open(ref: UnitRef): OpenedUnit
 }
 
+/** Files that are read side by side: enough to keep a disk busy, few enough for any limit of open files. */
+const readsAtOnce = 32
+
 /** Finds and reads what the frameworks claim. Bad files become diagnostics; nothing here throws for them. */
 export async function openProject(
   workspace: Workspace,
@@ -49,15 +52,18 @@ export async function openProject(
   const diagnostics: Diagnostic[] = [...listing.diagnostics]
   const entries = frameworkEntries.filter(({ id }) => options.frameworks?.includes(id) ?? true)
   const wanted = listing.files.filter(({ path }) => entries.some((entry) => ends(path, entry)))
+  const small = wanted.filter((file) => {
+    if (file.size > maxFileBytes && mayMatter(file.path))
+      diagnostics.push(tooLarge(file.path, file.size, maxFileBytes))
+    return file.size <= maxFileBytes
+  })
   const sources: Source[] = []
-  for (const [done, file] of wanted.entries()) {
-    progress(options, { phase: 'discover', done, total: wanted.length })
-    if (file.size > maxFileBytes) {
-      if (mayMatter(file.path)) diagnostics.push(tooLarge(file.path, file.size, maxFileBytes))
-      continue
-    }
-    const source = await readSource(workspace, file.path, entries, maxFileBytes, diagnostics)
-    if (source) sources.push(source)
+  for (let from = 0; from < small.length; from += readsAtOnce) {
+    progress(options, { phase: 'discover', done: from, total: small.length })
+    const read = small
+      .slice(from, from + readsAtOnce)
+      .map(({ path }) => readSource(workspace, path, entries, maxFileBytes, diagnostics))
+    for (const source of await Promise.all(read)) if (source) sources.push(source)
   }
   return group(sources, diagnostics)
 }

@@ -17,7 +17,7 @@ import type { RuleChoice } from './select.ts'
 import { version } from './version.ts'
 
 /** A finding with what happened to it, before it is put into the report's form. */
-export interface Settled {
+interface Settled {
   readonly finding: UnitFinding
   readonly healed: boolean
   readonly outcome?: FixOutcome

@@ -62,7 +62,7 @@ async function refusalOf(root: string, { path, before }: FileWrite): Promise<Dia
   }
 }
 
-export function equal(a: Uint8Array, b: Uint8Array): boolean {
+function equal(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0
 }
 
