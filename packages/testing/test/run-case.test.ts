@@ -11,13 +11,14 @@ test('a case that holds has no failure, in every variant that its format allows'
     'crlf',
     'bom',
     'no final newline',
-    'comments above',
-    'comments behind',
+    '# above',
+    '# behind',
     'flow style',
     'block style',
     'lists not indented',
     'dash alone',
     'json',
+    'json with tabs',
     'compact json',
   ])
 })

@@ -1,22 +1,41 @@
 import type { Variant, Written } from './variant.ts'
 import { each } from './variant.ts'
 
-const mark = '# kept'
+const kept = 'kept'
+
+/** How a format writes a comment to the end of the line, by the ending of its files. */
+const marks: readonly (readonly [ending: RegExp, mark: string])[] = [
+  [/\.(tf|ya?ml)$/, '#'],
+  [/\.(tf|ts)$/, '//'],
+]
 
 /**
  * A comment above every line and behind every line. Only where every line of the text starts afresh: not with heredocs,
  * block scalars or strings over several lines.
  */
 export function commentVariants({ before }: Written): Variant[] {
-  if (!Object.entries(before).every(([path, text]) => /\.(tf|ya?ml)$/.test(path) && linewise(text))) return []
-  return [
-    { name: 'comments above', before: each(before, (text) => eachLine(text, above)), keeps: mark },
-    { name: 'comments behind', before: each(before, (text) => eachLine(text, behind)), keeps: mark },
-  ]
+  const all = Object.entries(before)
+  return marks
+    .filter(([ending]) => all.every(([path, text]) => ending.test(path) && linewise(text)))
+    .flatMap(([, mark]) => {
+      const comment = `${mark} ${kept}`
+      return [
+        {
+          name: `${mark} above`,
+          before: each(before, (text) => eachLine(text, above(comment))),
+          keeps: comment,
+        },
+        {
+          name: `${mark} behind`,
+          before: each(before, (text) => eachLine(text, behind(comment))),
+          keeps: comment,
+        },
+      ]
+    })
 }
 
 function linewise(text: string): boolean {
-  return !/<<|[|>][-+]?$/m.test(text)
+  return !/<<|[|>][-+]?$|`/m.test(text)
 }
 
 function eachLine(text: string, change: (line: string) => string): string {
@@ -26,10 +45,10 @@ function eachLine(text: string, change: (line: string) => string): string {
     .join('\n')
 }
 
-function above(line: string): string {
-  return `${/^\s*/.exec(line)?.[0] ?? ''}${mark}\n${line}`
+function above(comment: string): (line: string) => string {
+  return (line) => `${/^\s*/.exec(line)?.[0] ?? ''}${comment}\n${line}`
 }
 
-function behind(line: string): string {
-  return line.includes('#') ? line : `${line} ${mark}`
+function behind(comment: string): (line: string) => string {
+  return (line) => (/#|\/\//.test(line) ? line : `${line} ${comment}`)
 }

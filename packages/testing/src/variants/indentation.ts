@@ -4,7 +4,7 @@ import { each } from './variant.ts'
 /** Tabs and four spaces instead of two, where the format allows them: what is written must follow. */
 export function indentationVariants({ before, after }: Written): Variant[] {
   const all = Object.entries(before)
-  if (!all.every(([path, text]) => path.endsWith('.tf') && !text.includes('<<'))) return []
+  if (!all.every(([path, text]) => /\.(tf|ts)$/.test(path) && !/<<|`/.test(text))) return []
   const tabs = (text: string): string =>
     text.replace(/^(?: {2})+/gm, (indent) => '\t'.repeat(indent.length / 2))
   const wide = (text: string): string => text.replace(/^ +/gm, (indent) => indent + indent)

@@ -33,6 +33,10 @@ export function manifestVariants({ before, models }: Written): Variant[] {
   const [only] = documents
   if (only !== undefined && documents.length === 1) {
     variants.push({ name: 'json', before: { 'main.json': `${JSON.stringify(only, null, 2)}\n` } })
+    variants.push({
+      name: 'json with tabs',
+      before: { 'main.json': `${JSON.stringify(only, null, '\t')}\n` },
+    })
     variants.push({ name: 'compact json', before: { 'main.json': JSON.stringify(only) } })
   }
   return variants

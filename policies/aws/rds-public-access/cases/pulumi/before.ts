@@ -1,0 +1,9 @@
+import * as aws from '@pulumi/aws'
+
+const shop = new aws.rds.Instance('shop', {
+  engine: 'postgres',
+  instanceClass: 'db.t4g.micro',
+  publiclyAccessible: true,
+})
+
+export const address = shop.address
