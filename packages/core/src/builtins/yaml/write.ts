@@ -27,7 +27,7 @@ function scalar(value: null | boolean | number | BigNumber): string {
 
 /** Other integers are floats to Go's JSON reader. */
 function fits(integer: bigint): boolean {
-  return integer >= -(2n ** 63n) && integer < 2n ** 63n
+  return integer >= -(2n ** 63n) && integer < 2n ** 64n
 }
 
 function map(value: RegoObject, indent: number, lead: string): string {
