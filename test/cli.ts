@@ -7,7 +7,7 @@ import type { Report } from '@regraft/model'
 const repository = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** The CLI as it is installed: built, in a process of its own. */
-export const cli: string = join(repository, 'packages', 'cli', 'bin', 'regraft.js')
+const cli: string = join(repository, 'packages', 'cli', 'bin', 'regraft.js')
 
 export interface Ran {
   readonly status: number | null

@@ -2,15 +2,7 @@ import type { Evaluation, EvaluationBatch, PolicySet } from '@regraft/core'
 import type { Check, Checked, UnitFinding } from '@regraft/fixer'
 import type { Loaded, Resource } from '@regraft/frameworks'
 import type { Diagnostic, Json, Path, RawFinding } from '@regraft/model'
-import {
-  canonicalJson,
-  comparePath,
-  compareText,
-  equalJson,
-  isList,
-  isObject,
-  isUnknown,
-} from '@regraft/model'
+import { comparePath, compareText, equalJson, isList, isObject, isUnknown } from '@regraft/model'
 import type { RuleChoice } from './select.ts'
 
 /** Says why a finding is ignored, if it is. */

@@ -5,7 +5,7 @@ import { applyChange } from './model.ts'
 import { concrete, holds } from './paths.ts'
 
 /** Other resources of the unit, for operations that add one only if it is not there. */
-export type Siblings = readonly { readonly type: string; readonly input: JsonObject }[]
+type Siblings = readonly { readonly type: string; readonly input: JsonObject }[]
 
 export interface ChangeContext {
   /** Address of the resource, for `{"$ref": ["$self", …]}`. */
@@ -116,7 +116,7 @@ export function isReference(value: Json | undefined): value is { readonly $ref: 
 }
 
 /** The literal inside `{"$lit": …}`, or the value. */
-export function unwrap(value: Json): Json {
+function unwrap(value: Json): Json {
   return isObject(value) && '$lit' in value && Object.keys(value).length === 1
     ? (value['$lit'] as Json)
     : value

@@ -15,9 +15,9 @@ resource "aws_security_group" "web" {
 }
 `
 
-export const podYaml = 'spec:\r\n\tname: "日本語 \u001b[31mred" \r\n  privileged: true\r\n'
+const podYaml = 'spec:\r\n\tname: "日本語 \u001b[31mred" \r\n  privileged: true\r\n'
 
-export const texts: Readonly<Record<string, string>> = { 'main.tf': mainTf, 'k8s/pod.yaml': podYaml }
+const texts: Readonly<Record<string, string>> = { 'main.tf': mainTf, 'k8s/pod.yaml': podYaml }
 
 export const textOf = (file: string): string | undefined => texts[file]
 

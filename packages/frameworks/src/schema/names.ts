@@ -32,7 +32,7 @@ export function camelName(member: MemberSchema): string {
 }
 
 /** The English plural as Pulumi's bridge forms it; a name that is one already stays. */
-export function plural(name: string): string {
+function plural(name: string): string {
   if (/[^s]s$/.test(name) && !/(ss|us|is|as)$/.test(name)) return name
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`
   if (/(s|x|z|ch|sh)$/.test(name)) return `${name}es`

@@ -123,7 +123,7 @@ export function asText(value: Json): string | undefined {
 }
 
 /** Undefined for numbers whose decimal form Terraform and JavaScript may write differently. */
-export function numberText(value: number): string | undefined {
+function numberText(value: number): string | undefined {
   const text = String(value)
   return text.includes('e') || Math.abs(value) > Number.MAX_SAFE_INTEGER ? undefined : text
 }
@@ -179,7 +179,7 @@ function callValue(node: Call, context: Context): Json {
 }
 
 /** True when a value is unknown or any part of it is. */
-export function holdsUnknown(value: Json): boolean {
+function holdsUnknown(value: Json): boolean {
   if (isList(value)) return value.some(holdsUnknown)
   return isObject(value) && (isUnknown(value) || Object.values(value).some(holdsUnknown))
 }
@@ -203,7 +203,7 @@ function refsOf(node: Expression, context: Context): readonly string[] {
 }
 
 /** Adds the resources that the unknown parts of a value refer to. */
-export function collectRefs(value: Json, refs: Set<string>): void {
+function collectRefs(value: Json, refs: Set<string>): void {
   if (isList(value)) for (const item of value) collectRefs(item, refs)
   else if (isUnknown(value)) {
     const own = value['$refs']

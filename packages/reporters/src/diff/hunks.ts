@@ -30,7 +30,7 @@ export function hunks(before: string, edits: readonly TextEdit[]): StructuredPat
 }
 
 /** Lines as version control sees them: only a line feed ends one. The last may lack it; an empty text has none. */
-export function splitLines(text: string): string[] {
+function splitLines(text: string): string[] {
   const lines = text.split('\n').map((line) => `${line}\n`)
   const last = lines.pop()?.slice(0, -1)
   return last ? [...lines, last] : lines

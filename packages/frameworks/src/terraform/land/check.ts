@@ -41,7 +41,7 @@ export function checkBlock(body: BodySchema, value: Json, name: string): Problem
 }
 
 /** Every name that the provider requires is there. */
-export function checkRequired(body: BodySchema, value: JsonObject, name: string): Problem {
+function checkRequired(body: BodySchema, value: JsonObject, name: string): Problem {
   for (const member of body.members.values())
     if (member.required && !Object.hasOwn(value, member.name))
       return { code: 'REQUIRED_ARGUMENT', reason: `${name} needs ${member.name} as well` }
@@ -49,7 +49,7 @@ export function checkRequired(body: BodySchema, value: JsonObject, name: string)
 }
 
 /** Every name is one that the provider has, with a value of its type. */
-export function checkNames(body: BodySchema, value: JsonObject, name: string): Problem {
+function checkNames(body: BodySchema, value: JsonObject, name: string): Problem {
   return first(Object.entries(value), ([key, item]) => {
     const member = body.members.get(key)
     if (member !== undefined) return checkMember(member, item, `${name}.${key}`)
@@ -57,7 +57,7 @@ export function checkNames(body: BodySchema, value: JsonObject, name: string): P
   })
 }
 
-export function checkType(type: ValueType, value: Json, name: string): Problem {
+function checkType(type: ValueType, value: Json, name: string): Problem {
   if (referenceOf(value)) return undefined
   const plain = literalOf(value)
   switch (type.kind) {
