@@ -1,0 +1,4 @@
+variable "scan" {
+  type    = bool
+  default = false
+}
