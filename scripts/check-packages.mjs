@@ -21,7 +21,10 @@ const files = readdirSync(tarballs).map((name) => join(tarballs, name))
 for (const file of files) {
   const name = file.slice(tarballs.length + 1)
   check(`publint ${name}`, run(bin('publint'), ['run', file, '--strict']))
-  check(`attw ${name}`, run(bin('attw'), [file, '--quiet', '--profile', 'node16', '--exclude-entrypoints', 'package.json']))
+  check(
+    `attw ${name}`,
+    run(bin('attw'), [file, '--quiet', '--profile', 'node16', '--exclude-entrypoints', 'package.json']),
+  )
 }
 
 const source = `resource "aws_kms_key" "k" {\\n  enable_key_rotation = false # note\\n}\\n`

@@ -62,7 +62,7 @@ function codesOfSources(): Map<string, string> {
 }
 
 function codesOfRows(): string[] {
-  return [...read('docs/errors.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, code = '']) => code)
+  return [...read('docs/errors.md').matchAll(/^\| `(\w+)` *\|/gm)].map(([, code = '']) => code)
 }
 
 test('docs/errors.md has one row for every code in the sources, and no other row', () => {

@@ -143,7 +143,7 @@ describe.skipIf(folder === undefined)('public programs (skipped without corpora/
 
 function* places(unit: Loaded): Generator<[Resource, Path, string | number | boolean]> {
   for (const resource of unit.resources)
+    // A manifest is known by these.
     for (const [path, value] of scalars(resource.input))
-      // A manifest is known by these.
       if (!['apiVersion', 'kind', 'metadata'].includes(String(path[0]))) yield [resource, path, value]
 }
