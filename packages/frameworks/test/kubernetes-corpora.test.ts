@@ -47,7 +47,7 @@ function targets({ input }: Resource): readonly Path[] {
 /** [files claimed, resources, files with a syntax error] of each corpus. */
 const corpora: readonly (readonly [name: string, counts: readonly [number, number, number]])[] = [
   ['kubernetes-goat', [16, 33, 0]],
-  ['microservices-demo', [47, 142, 0]],
+  ['microservices-demo', [47, 141, 0]],
   ['gatekeeper-library', [436, 435, 1]],
 ]
 

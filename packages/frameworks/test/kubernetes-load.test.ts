@@ -11,7 +11,7 @@ describe('which files are manifests', () => {
     expect(claims('a.yml', '# licence\n---\n"apiVersion": v1\r\n"kind": Pod\r\n')).toBe(true)
     expect(claims('a.json', '{"apiVersion":"v1","kind":"Pod"}')).toBe(true)
     expect(claims('a.json', '{\n  "kind": "Pod",\n  "apiVersion": "v1"\n}')).toBe(true)
-    expect(claims('a.yaml', '- apiVersion: v1\n  kind: Pod\n')).toBe(true)
+    expect(claims('a.yaml', '{"apiVersion": "v1", "kind": "Pod"}')).toBe(true)
     expect(claims('a.yaml', 'name: ci\n---\nkind: Pod\napiVersion: v1\n')).toBe(true)
   })
 
@@ -35,6 +35,7 @@ describe('which files are manifests', () => {
     ).toBe(false)
     expect(claims('compose.yaml', 'services:\n  web:\n    image: x\n')).toBe(false)
     expect(claims('.github/workflows/ci.yml', 'on: push\njobs: {}\n')).toBe(false)
+    expect(claims('ci.yaml', 'jobs:\n  a:\n    run: |\n      apiVersion: v1\n      kind: Pod\n')).toBe(false)
     expect(claims('a.txt', 'apiVersion: v1\nkind: Pod\n')).toBe(false)
   })
 })

@@ -6,7 +6,7 @@ import { holdLaws, oracle, valuesOf } from './yaml-laws.ts'
 import { pathsOf } from './yaml-model.ts'
 import { yamlText } from './yaml-texts.ts'
 
-const numRuns = Number(process.env['REGRAFT_RUNS'] ?? 300)
+const numRuns = Number(process.env['REGRAFT_RUNS'] ?? 150)
 const texts = fc.array(fc.nat(999), { maxLength: 200, size: 'max' }).map(yamlText)
 const values = fc.oneof(
   fc.constantFrom<Json>(

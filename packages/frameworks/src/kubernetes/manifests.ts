@@ -24,7 +24,8 @@ function collect(value: Json, path: Path, list: Manifest | undefined): readonly 
   const apiVersion = value['apiVersion'] ?? list?.apiVersion
   const kind = value['kind'] ?? list?.kind.slice(0, -4)
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === '') return []
-  if (toolGroups.test(groupOf(apiVersion))) return []
+  // `$patch` makes it a change of a manifest for kustomize, not a manifest.
+  if (toolGroups.test(groupOf(apiVersion)) || Object.hasOwn(value, '$patch')) return []
   const manifest: Manifest = { path, apiVersion, kind, value }
   const items = value['items']
   // A list has no metadata.name: a resource whose kind only ends in "List" has one.

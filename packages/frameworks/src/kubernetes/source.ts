@@ -41,19 +41,18 @@ function markStrings(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, markStrings(entry)]))
 }
 
-/** Kept by tree: a document that did not change gives the very same value, so nobody has to compare it. */
-const marked = new WeakMap<YamlNode, Json>()
+/** Kept by value: a document that did not change gives the very same value, so nobody has to compare it. */
+const markedYaml = new WeakMap<object, Json>()
 
 function valueOfPart(document: YamlDocument, part: YamlPart): Json {
-  const { root } = part
-  if (root === undefined) return null
+  const { value } = part
   const text = document.text.slice(part.range.start, part.range.end)
-  if (!text.includes('{{') && !text.includes('!')) return part.value
-  const known = marked.get(root)
+  if (!isObject(value) || (!text.includes('{{') && !text.includes('!'))) return value
+  const known = markedYaml.get(value)
   if (known !== undefined) return known
-  const value = document.marked(part, opaque)
-  marked.set(root, value)
-  return value
+  const marked = document.marked(part, opaque)
+  markedYaml.set(value, marked)
+  return marked
 }
 
 /** What stands in for a value that something else will make: a template's, or that of a tag Kubernetes does not know. */

@@ -36,7 +36,7 @@ export interface YamlPart {
   readonly range: Range
   /** Its value as JSON, aliases and merge keys resolved; null when it does not parse or is empty. Shared, never copied. */
   readonly value: Json
-  /** Its tree, offsets from `range.start`; absent when it does not parse. */
+  /** Its tree, offsets from `range.start`; absent when it does not parse. Made again when it is not in memory. */
   readonly root: YamlNode | undefined
   /** Where a text template's `{{` stands as if it were a flow mapping, from the start of the text. */
   readonly template: number | undefined
@@ -71,10 +71,7 @@ class Part implements YamlPart {
   }
 
   get value(): Json {
-    const { chunk } = this
-    if (chunk.root === undefined) return null
-    chunk.value ??= jsonOf(chunk.root, chunk.dialect)
-    return chunk.value
+    return this.chunk.value ?? null
   }
 
   get template(): number | undefined {

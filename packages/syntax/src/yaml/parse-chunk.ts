@@ -2,8 +2,11 @@ import type { Json, Range, SyntaxDiagnostic } from '@regraft/model'
 import type { CST, Document as LibraryDocument } from 'yaml'
 import { Composer, Lexer, Parser } from 'yaml'
 import { buildTree } from './build.ts'
+import { parseFast } from './fast/fast.ts'
+import { SimpleChunk } from './fast-chunk.ts'
 import type { Dialect } from './resolve.ts'
 import type { YamlNode } from './tree.ts'
+import { jsonOf } from './value.ts'
 
 /** Collections inside one another that are read; more is a diagnostic. Manifests stay below 60. */
 export const depthLimit = 400
@@ -12,6 +15,7 @@ export const depthLimit = 400
 export interface ParsedChunk {
   readonly text: string
   readonly dialect: Dialect
+  /** Absent when the document does not parse. */
   readonly root?: YamlNode
   /** End of `---`, or 0. */
   readonly contentStart: number
@@ -19,14 +23,20 @@ export interface ParsedChunk {
   /** Offset of the first `{{` that stands where YAML has a flow mapping: the mark of a text template. */
   readonly template?: number
   readonly diagnostics: readonly SyntaxDiagnostic[]
-  /** The document's value, kept once it is read. */
-  value?: Json
+  /** The document's value; absent when it does not parse. */
+  readonly value?: Json
 }
 
 /** Parses the text of one document. Never throws. */
 export function parseChunk(text: string, dialect: Dialect): ParsedChunk {
   const control = controlCharacter(text)
   if (control !== undefined) return { text, dialect, contentStart: 0, comments: [], diagnostics: [control] }
+  const fast = parseFast(text, dialect)
+  return fast === undefined ? parseSlow(text, dialect) : new SimpleChunk(text, dialect, fast)
+}
+
+/** What the library makes of a document. */
+export function parseSlow(text: string, dialect: Dialect): ParsedChunk {
   const scan = new Scan(text)
   const documents = scan.run()
   const diagnostics = [...scan.diagnostics, ...documents.flatMap(problems)]
@@ -43,7 +53,7 @@ export function parseChunk(text: string, dialect: Dialect): ParsedChunk {
   const contentStart = mark === undefined ? 0 : mark.offset + mark.source.length
   const tree = buildTree(document, scan.start, contentStart, dialect)
   const broken = tree.diagnostics.some(({ severity }) => severity === 'error')
-  const root = broken ? {} : { root: tree.root }
+  const root = broken ? {} : { root: tree.root, value: jsonOf(tree.root, dialect) }
   return { ...base, contentStart, ...root, diagnostics: byPlace([...diagnostics, ...tree.diagnostics]) }
 }
 
