@@ -28,7 +28,7 @@ export function loadUnit(unit: Unit, read: ReadDocument): Loaded {
   const makers = [...documents].flatMap(([file, document]) =>
     makersIn(program, file, document).map((maker) => {
       const address = unique(addressOf(program, maker))
-      program.declare(file, maker.node.index, address)
+      program.declare(file, maker.node.index, address, maker.type)
       return { maker, address }
     }),
   )

@@ -28,6 +28,7 @@ export class Program {
   readonly documents: ReadonlyMap<string, TypescriptDocument>
   /** Address of the resource that a new expression makes, by file and number. */
   readonly #addresses = new Map<string, string>()
+  readonly #types = new Map<string, string>()
   readonly #holders = new Map<string, ReadonlyMap<string, NewExpression | undefined>>()
   readonly #consumers = new Map<string, { readonly use: Place; readonly consumer: Consumer }[]>()
 
@@ -36,8 +37,9 @@ export class Program {
   }
 
   /** Says that a new expression makes a resource. Done for all before any value is read. */
-  declare(file: string, index: number, address: string): void {
+  declare(file: string, index: number, address: string, type: string): void {
     this.#addresses.set(`${index} ${file}`, address)
+    this.#types.set(address, type)
   }
 
   document(file: string): TypescriptDocument | undefined {
@@ -47,6 +49,10 @@ export class Program {
   /** The address of the resource that a new expression makes. */
   addressOf(file: string, index: number): string | undefined {
     return this.#addresses.get(`${index} ${file}`)
+  }
+
+  typeOf(address: string): string | undefined {
+    return this.#types.get(address)
   }
 
   /** Where a reference that stands in a file leads. Undefined: nowhere that is known offline. */

@@ -54,7 +54,7 @@ export function targetOf(
 }
 
 /** Other places that may change with a variable; undefined when some must not. */
-function othersOf(link: Link, { resource, loaded }: LandContext): readonly Consumer[] | undefined {
+function othersOf(link: Link, { resource }: LandContext): readonly Consumer[] | undefined {
   const { program, type, address } = resource
   if (program.isUsedElsewhere(link.owner)) return undefined
   const others = program
@@ -62,8 +62,7 @@ function othersOf(link: Link, { resource, loaded }: LandContext): readonly Consu
     .filter((other) => other.address !== address || !samePath(other.path, link.at))
   const alike = others.every(
     (other) =>
-      loaded.resources.find((one) => one.address === other.address)?.type === type &&
-      samePath(withoutIndices(other.path), withoutIndices(link.at)),
+      program.typeOf(other.address) === type && samePath(withoutIndices(other.path), withoutIndices(link.at)),
   )
   return alike ? others : undefined
 }
