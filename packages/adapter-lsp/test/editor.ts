@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node'
 import { createConnection } from 'vscode-languageserver/node'
 import type {
   ClientCapabilities,
@@ -32,8 +33,6 @@ import {
   PublishDiagnosticsNotification,
   RegistrationRequest,
   ShutdownRequest,
-  StreamMessageReader,
-  StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { attachLanguageServer, type LanguageServerOptions } from '../src/index.ts'
