@@ -9,13 +9,18 @@ import { pathsOf } from './yaml-model.ts'
 
 /** Folders of public repositories: those of REGRAFT_CORPORA and ../shared/corpora beside the repository. */
 const shared = fileURLToPath(new URL('../../../../shared/corpora', import.meta.url))
-const roots = [...(process.env['REGRAFT_CORPORA'] ?? '').split(':').filter(Boolean), shared].filter((root) => existsSync(root))
+const roots = [...(process.env['REGRAFT_CORPORA'] ?? '').split(':').filter(Boolean), shared].filter((root) =>
+  existsSync(root),
+)
 /** Operations tried on each file. */
 const tries = Number(process.env['REGRAFT_TRIES'] ?? 2)
 
 function yamlFiles(folder: string): readonly string[] {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  return paths.filter((path) => /\.(?:ya?ml|template)$/.test(path)).sort().map((path) => join(folder, path))
+  return paths
+    .filter((path) => /\.(?:ya?ml|template)$/.test(path))
+    .sort()
+    .map((path) => join(folder, path))
 }
 
 /** Numbers that are the same in every run. */
@@ -28,8 +33,22 @@ function numbers(seed: number): (below: number) => number {
 }
 
 const values: readonly Json[] = [
-  true, 1, 'plain', 'yes', 'a: b # c', '', null, 'two\nlines\n', 'x\n\n  y', [], {}, 1e21, 'ünïcode 🎉',
-  ['a', { b: 1, c: ['d'] }], { privileged: false, caps: { drop: ['ALL'] } }, [['n'], []],
+  true,
+  1,
+  'plain',
+  'yes',
+  'a: b # c',
+  '',
+  null,
+  'two\nlines\n',
+  'x\n\n  y',
+  [],
+  {},
+  1e21,
+  'ünïcode 🎉',
+  ['a', { b: 1, c: ['d'] }],
+  { privileged: false, caps: { drop: ['ALL'] } },
+  [['n'], []],
 ]
 
 function operation(all: readonly Json[], path: Path, pick: (below: number) => number): DocumentOp {
