@@ -1,7 +1,7 @@
 import { dispatchModule, hostBuiltins } from '@regraft/core'
 import type { Diagnostic } from '@regraft/model'
-import { compareText, RegraftError } from '@regraft/model'
-import type { Rego } from '@regraft/rego'
+import { codeFrame, compareText, Lines, RegraftError } from '@regraft/model'
+import type { Inspected, Rego } from '@regraft/rego'
 import type { PolicySources } from './options.ts'
 
 /**
@@ -16,6 +16,8 @@ export async function compilePolicies(rego: Rego, sources: readonly PolicySource
     .sort((a, b) => compareText(a.file, b.file))
   const inspected = await rego.inspect({ modules })
   if (inspected.diagnostics.length > 0) throw refused(inspected.diagnostics)
+  const undeclared = undeclaredFixes(inspected, modules)
+  if (undeclared.length > 0) throw refused(undeclared)
   const dispatch = dispatchModule(inspected)
   const compiled = await rego.compile({
     modules: [...modules, ...dispatch.modules],
@@ -24,6 +26,32 @@ export async function compilePolicies(rego: Rego, sources: readonly PolicySource
   })
   if (!compiled.ok) throw refused(compiled.error)
   return compiled.value.bundle
+}
+
+/** A policy that writes a `fix` must say in its metadata how far its fixes may be trusted. */
+function undeclaredFixes(
+  { annotations }: Inspected,
+  modules: readonly { readonly file: string; readonly text: string }[],
+): readonly Diagnostic[] {
+  return annotations.flatMap(({ location, annotations: { scope, custom } }) => {
+    if (scope !== 'package' || typeof custom?.['id'] !== 'string' || custom['fix'] !== undefined) return []
+    const text = modules.find(({ file }) => file === location.file)?.text ?? ''
+    // Comments are blanked, so that offsets stay.
+    const at = text.replace(/^\s*#.*$/gm, (comment) => ' '.repeat(comment.length)).search(/"fix"\s*:/)
+    if (at < 0) return []
+    const range = { start: at, end: at + '"fix"'.length }
+    return [
+      {
+        code: 'POLICY_FIX_UNDECLARED',
+        severity: 'error',
+        message: `${custom['id']} proposes a fix, but its metadata declares no \`custom.fix\``,
+        file: location.file,
+        ...new Lines(text).range(range),
+        frame: codeFrame(text, range),
+        hint: 'Declare how far its fixes may be trusted: `fix: manual`, `fix: unsafe` or `fix: safe`.',
+      },
+    ]
+  })
 }
 
 function refused(diagnostics: readonly Diagnostic[]): RegraftError {
