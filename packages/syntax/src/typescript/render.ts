@@ -101,7 +101,7 @@ function scalarText(value: string | number | boolean | null, style: Style): stri
 }
 
 /** A string literal in the file's quotes. Control characters and lone surrogates are escaped. */
-export function stringText(value: string, style: Style): string {
+function stringText(value: string, style: Style): string {
   // JSON's escapes are JavaScript's; only the quotes differ.
   const inner = JSON.stringify(value)
     .slice(1, -1)
