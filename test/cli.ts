@@ -17,11 +17,11 @@ export interface Ran {
 }
 
 /** Runs the CLI with a JSON report. `heapMb` bounds its memory. */
-export function regraft(args: readonly string[], cwd: string, heapMb = 1024): Ran {
+export function regraft(args: readonly string[], cwd: string, heapMb = 1024, env = process.env): Ran {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [`--max-old-space-size=${heapMb}`, cli, ...args, ...(args[0] === 'undo' ? [] : ['--format', 'json'])],
-    { cwd, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 120_000 },
+    { cwd, env, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 120_000 },
   )
   return { status, stdout, stderr, report: stdout.startsWith('{') ? JSON.parse(stdout) : undefined }
 }
