@@ -142,8 +142,8 @@ describe.skipIf(folder === undefined)('public programs (skipped without corpora/
 })
 
 function* places(unit: Loaded): Generator<[Resource, Path, string | number | boolean]> {
+  // A manifest is known by these.
   for (const resource of unit.resources)
-    // A manifest is known by these.
     for (const [path, value] of scalars(resource.input))
       if (!['apiVersion', 'kind', 'metadata'].includes(String(path[0]))) yield [resource, path, value]
 }
