@@ -21,6 +21,8 @@ export async function checkFolder(session: Session, key: string, signal: AbortSi
       if (buffer === undefined || documents.get(buffer.uri)?.version !== buffer.version) continue
       const { uri, version } = buffer
       await connection.sendDiagnostics({ uri, version, diagnostics: [...diagnostics] })
+      // A sibling may have changed while this one was told.
+      if (signal.aborted) return
     }
   } catch (error) {
     if (!signal.aborted) connection.console.error(told(error))

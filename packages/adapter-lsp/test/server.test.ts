@@ -195,6 +195,7 @@ resource "aws_db_instance" "orders" {
 
     // Opened, the sibling counts as it is in the editor.
     await editor.open(at.uriOf('variables.tf'), variables)
+    await editor.diagnostics(at.uriOf('variables.tf'))
     const [again] = await editor.actions(uri)
     const from = editor.published.length
     await editor.apply(again?.edit)
