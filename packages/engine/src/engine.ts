@@ -30,7 +30,7 @@ async function bundlesOf({ policies, compiler }: EngineOptions): Promise<readonl
   if (sources.length === 0) return ready
   if (compiler === undefined) {
     throw new RegraftError('COMPILER_MISSING', 'These policies are Rego text and need a compiler', {
-      hint: "Pass `compiler` from '@regraft/engine/node', or compile them into a bundle first.",
+      hint: "Pass `workerCompiler()` from '@regraft/engine/node', or compile them into a bundle first.",
     })
   }
   return [...ready, await compiler(sources)]
