@@ -50,10 +50,12 @@ export function bin(name) {
   return join(root, 'node_modules', '.bin', name)
 }
 
-/** pnpm as package.json names it, brought by npm where it is not installed. */
+/** The pnpm that wrote the lockfile. Not `packageManager` in package.json: pnpm would resolve itself anew on each install. */
+const pnpmVersion = '12.21.0'
+
+/** pnpm, brought by npm where it is not installed. */
 export function pnpm(args, options = {}) {
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  must('npx', ['--yes', packageManager, ...args], options)
+  must('npx', ['--yes', `pnpm@${pnpmVersion}`, ...args], options)
 }
 
 /** Installs dependencies unless they are there. */
