@@ -18,7 +18,7 @@ interface Source extends FileHead {
 }
 
 /** Files that mean something together, not parsed yet. */
-export interface UnitRef {
+interface UnitRef {
   readonly framework: Framework
   readonly unit: Unit
 }

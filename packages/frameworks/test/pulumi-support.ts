@@ -33,7 +33,7 @@ export function inputOf(text: string, address?: string): JsonObject {
 }
 
 /** The model after a change, told without the framework. */
-export function changed(node: Json | undefined, path: Path, change: Change): Json {
+function changed(node: Json | undefined, path: Path, change: Change): Json {
   const [step, ...rest] = path
   if (step === undefined) return change.kind === 'put' ? change.value : (node ?? null)
   if (typeof step === 'number') {

@@ -45,7 +45,7 @@ export function blankAfter(text: string, at: number): number {
   return i
 }
 
-export function isBlank(c: number): boolean {
+function isBlank(c: number): boolean {
   return c === 32 || c === 9
 }
 

@@ -69,7 +69,7 @@ export function removePiece(list: Bracketed, index: number): readonly TextEdit[]
 }
 
 /** Offset of the comma after a piece: only white space and comments may stand between. */
-export function commaAfter(list: Bracketed, from: number): number | undefined {
+function commaAfter(list: Bracketed, from: number): number | undefined {
   const { text, close } = list
   for (let at = from; at < close; at++) {
     const c = text[at] as string
@@ -82,7 +82,7 @@ export function commaAfter(list: Bracketed, from: number): number | undefined {
 }
 
 /** What the collection writes after its commas: a space unless its first comma has none. */
-export function spaceAfterComma(list: Bracketed): string {
+function spaceAfterComma(list: Bracketed): string {
   const [first, second] = list.pieces
   const comma = first === undefined || second === undefined ? undefined : commaAfter(list, first.end)
   return comma === undefined || (list.text[comma + 1] ?? '').trim() === '' ? ' ' : ''

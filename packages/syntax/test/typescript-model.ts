@@ -3,7 +3,7 @@ import { isList, isObject } from '@regraft/model'
 import type { TypescriptDocument, Value } from '../src/typescript.ts'
 
 /** Literals as JSON; whatever is computed as its text, with line breaks of one kind. */
-export function literal(document: TypescriptDocument, value: Value): Json {
+function literal(document: TypescriptDocument, value: Value): Json {
   const textOf = ({ start, end }: { start: number; end: number }): string =>
     document.text.slice(start, end).replace(/\r\n/g, '\n')
   switch (value.kind) {

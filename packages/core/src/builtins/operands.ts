@@ -47,7 +47,7 @@ export function integer(value: RegoValue | undefined): number {
 const maxExponent = 10_000
 
 /** The integer a decimal text denotes, if it is one. */
-export function integerOf(number: string): bigint | undefined {
+function integerOf(number: string): bigint | undefined {
   const parts = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(number)
   if (parts === null) return undefined
   const [, sign, whole = '', fraction = '', power = '0'] = parts

@@ -12,7 +12,7 @@ export interface Bundle {
 }
 
 /** One of the manifest's `wasm` resolvers. */
-export interface WasmEntrypoint {
+interface WasmEntrypoint {
   /** `regraft/aws/s3_versioning/terraform/deny` */
   readonly path: string
   readonly annotations: readonly Json[]

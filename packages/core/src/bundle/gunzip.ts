@@ -1,7 +1,7 @@
 import { RegraftError } from '@regraft/model'
 
 /** Most bytes a bundle may unpack to. OPA's own limit for one file of a bundle is 1 GiB; a policy bundle is far smaller. */
-export const maxUnpackedBytes: number = 256 * 1024 * 1024
+const maxUnpackedBytes: number = 256 * 1024 * 1024
 
 /** Unpacks gzip, giving up as soon as more than `limit` bytes have come out: a small file may hold gigabytes. */
 export async function gunzip(packed: Uint8Array, limit: number = maxUnpackedBytes): Promise<Uint8Array> {

@@ -17,7 +17,7 @@ import { fixProblem } from './fix.ts'
 import { anything, at, kindOf, listOf, oneOf, type Problem, record, type Shape, text } from './problem.ts'
 
 /** What is wrong with a finding. The finding itself stands, without its fix, unless there is none. */
-export interface FindingProblem {
+interface FindingProblem {
   readonly code: 'POLICY_FINDING_INVALID' | 'POLICY_FIX_INVALID' | 'POLICY_FIX_UNDECLARED' | 'POLICY_BOUND'
   readonly message: string
   readonly hint: string

@@ -14,7 +14,7 @@ const containers = new Set(['containers', 'initContainers', 'ephemeralContainers
  * What kind of place a path is: the same field of a container, of a pod or of one type of resource has the same shape,
  * whichever container, workload or list item it is in.
  */
-export function shapeOf(type: string, path: Path): string {
+function shapeOf(type: string, path: Path): string {
   const prefix = podSpecs[type] ?? template
   const inPod = path.length > prefix.length && prefix.every((step, i) => step === path[i])
   const steps = (inPod ? path.slice(prefix.length) : path).map((step) =>

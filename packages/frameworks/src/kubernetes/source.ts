@@ -73,7 +73,7 @@ export function isTemplateText(text: string): boolean {
 }
 
 /** A tag that is not one of YAML's own. */
-export function opaqueTag(node: YamlNode): string | undefined {
+function opaqueTag(node: YamlNode): string | undefined {
   if (node.props.length === 0) return undefined
   const name = node.props.find((prop) => prop.kind === 'tag')?.name
   return name === undefined || name === '!' || name.startsWith('tag:yaml.org,2002:') ? undefined : name

@@ -15,7 +15,7 @@ export interface Entry {
 }
 
 /** Something that may put any key into an object: as a policy sees it, and why it hides others. */
-export interface Hidden {
+interface Hidden {
   readonly json: Json
   readonly why: string
 }

@@ -37,7 +37,7 @@ export function loadUnit(unit: Unit, read: ReadDocument): Loaded {
   return { unit, resources, diagnostics: [] }
 }
 
-export function isTypescript(document: ReturnType<ReadDocument>): document is TypescriptDocument {
+function isTypescript(document: ReturnType<ReadDocument>): document is TypescriptDocument {
   return document?.format === 'typescript'
 }
 

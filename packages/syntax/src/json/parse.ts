@@ -4,7 +4,7 @@ import { parseTree, printParseErrorCode } from 'jsonc-parser'
 import { readTree } from './value.ts'
 
 /** Objects and lists inside one another that are read. */
-export const depthLimit = 400
+const depthLimit = 400
 
 /** Problems of one text that are told. */
 const problemLimit = 20

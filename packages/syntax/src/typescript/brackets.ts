@@ -13,7 +13,7 @@ export function bracketsOf(list: ListValue): Sequence {
 }
 
 /** The parentheses of arguments, or undefined where there are none. */
-export function parensOf(node: NewExpression): Sequence | undefined {
+function parensOf(node: NewExpression): Sequence | undefined {
   return node.parens && { ...inside(node.parens), items: node.items.map(rangeOf), space: '', trailing: false }
 }
 

@@ -12,7 +12,7 @@ export interface Site {
   readonly parent?: Site
 }
 
-export type Holder =
+type Holder =
   | { readonly kind: 'entry'; readonly map: MapNode; readonly entry: MapEntry; readonly index: number }
   | { readonly kind: 'item'; readonly seq: SeqNode; readonly item: SeqItem; readonly index: number }
 
@@ -35,7 +35,7 @@ export function locate(root: YamlNode, path: Path): Found {
   return { site }
 }
 
-export function child(site: Site, step: string | number): Site | undefined {
+function child(site: Site, step: string | number): Site | undefined {
   const { node } = site
   if (node.kind === 'map' && typeof step === 'string') {
     const index = node.entries.findLastIndex(

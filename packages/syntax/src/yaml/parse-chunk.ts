@@ -9,7 +9,7 @@ import type { YamlNode } from './tree.ts'
 import { jsonOf } from './value.ts'
 
 /** Collections inside one another that are read; more is a diagnostic. Manifests stay below 60. */
-export const depthLimit = 400
+const depthLimit = 400
 
 /** A parsed document. Offsets count from the start of its chunk. */
 export interface ParsedChunk {

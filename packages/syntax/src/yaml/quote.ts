@@ -18,7 +18,7 @@ const flowIndicator = /[,[\]{}?:]|^-/
 const printable = /^[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u
 
 /** Whether a string may stand without quotes. */
-export function isPlainSafe(text: string, flow: boolean): boolean {
+function isPlainSafe(text: string, flow: boolean): boolean {
   if (text === '' || text !== text.trim() || !printable.test(text)) return false
   if (indicator.test(text) || text.includes(': ') || text.includes(' #') || text.endsWith(':')) return false
   if (flow && flowIndicator.test(text)) return false

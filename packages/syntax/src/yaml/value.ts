@@ -42,7 +42,7 @@ function readJson(node: YamlNode, reader: JsonReader): Json {
   }
 }
 
-export function scalarValue(node: ScalarNode, dialect: Dialect): Json {
+function scalarValue(node: ScalarNode, dialect: Dialect): Json {
   const tag = node.props.length === 0 ? undefined : tagOf(node)
   if (tag !== undefined) {
     const value = resolveTagged(node.text, tag.name, dialect)

@@ -13,7 +13,7 @@ export function remove(...path: Path): DocumentOp {
   return { op: 'remove', path }
 }
 
-export function apply(text: string, op: DocumentOp): string {
+function apply(text: string, op: DocumentOp): string {
   const result = hclSyntax.parse(text).edits(op)
   return result.ok ? applyEdits(text, result.value) : `${result.error.code}: ${result.error.reason}`
 }

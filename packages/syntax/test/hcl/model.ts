@@ -58,7 +58,7 @@ function valueModel(document: HclDocument, expression: Expression): Model {
     : { reference }
 }
 
-export function contentModel(content: Content): Model {
+function contentModel(content: Content): Model {
   switch (content.kind) {
     case 'scalar':
       return { scalar: content.value }

@@ -3,7 +3,7 @@ import { type Body, type DocumentOp, type Expression, type HclDocument, keyOf } 
 import { block, content, reference } from './content.ts'
 
 /** What stands at the paths of a text. */
-export interface Sites {
+interface Sites {
   readonly attributes: Path[]
   readonly bodies: Path[]
   readonly blocks: Path[]
@@ -13,7 +13,7 @@ export interface Sites {
   readonly elements: Path[]
 }
 
-export function sitesOf(document: HclDocument): Sites {
+function sitesOf(document: HclDocument): Sites {
   const sites: Sites = {
     attributes: [],
     bodies: [[]],

@@ -1,5 +1,5 @@
 /** Digits of a number and where its point stands: 0.`digits` × 10^`point`. */
-export interface Decimal {
+interface Decimal {
   readonly digits: string
   readonly point: number
 }

@@ -12,7 +12,7 @@ import { refuse } from './refusals.ts'
 import { type FileOp, landRemove } from './remove.ts'
 
 /** Operations in the order they are made, and what else changes with them. */
-export interface Ops {
+interface Ops {
   readonly ops: readonly FileOp[]
   readonly also: readonly Consumer[]
 }
@@ -131,6 +131,6 @@ function wrap(value: Json, steps: Path): Json | undefined {
   return out
 }
 
-export function writerFor(context: LandContext): Writer {
+function writerFor(context: LandContext): Writer {
   return new Writer(context.resource.type, (steps) => referenceIn(context, steps))
 }

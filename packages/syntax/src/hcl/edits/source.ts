@@ -104,7 +104,7 @@ export function skipComments(text: string, at: number): number {
 }
 
 /** Past spaces, comments and line breaks between tokens. */
-export function skipGap(text: string, at: number): number {
+function skipGap(text: string, at: number): number {
   let i = skipComments(text, at)
   while (i < text.length && atLineBreak(text, i)) i = skipComments(text, pastLineBreak(text, i))
   return i
