@@ -224,6 +224,7 @@ describe('hostile YAML', () => {
     expect(quick(keys)).toEqual(['YAML_ALIAS_LIMIT error'])
     expect(quick('a: &a [*a]\n')).toEqual(['YAML_ALIAS error'])
     expect(quick('a: *b\n')).toEqual(['YAML_ALIAS error'])
+    expect(quick('a: &a 1\nb: {<<: *a}\n')).toEqual(['YAML_MERGE error'])
   })
 
   it('says which characters YAML forbids', () => {

@@ -80,6 +80,12 @@ const removals: readonly (readonly [name: string, before: string, path: Path, af
   ['an anchor that others need', 'a: &x 1\nb: *x\n', ['a'], 'YAML_ANCHOR_IN_USE'],
   ['a key whose anchor others need', '&x a: 1\nb: *x\n', ['a'], 'YAML_ANCHOR_IN_USE'],
   ['behind an alias', 'a: &x {c: 1}\nb: *x\n', ['b', 'c'], 'YAML_THROUGH_ALIAS'],
+  [
+    'a key that a merge would bring back',
+    'a: &x {b: 1}\nc:\n  <<: *x\n  b: 2\n',
+    ['c', 'b'],
+    'YAML_MERGED_KEY',
+  ],
   ['the only document', 'a: 1\n', [], 'YAML_WHOLE_DOCUMENT'],
 ]
 

@@ -50,10 +50,9 @@ function otherReaders(
   path: Path,
   missing: Path,
 ): readonly Consumer[] | undefined {
-  const readers = consumersOf(document, path, all).map(({ address, path }) => ({
-    address,
-    path: [...path, ...missing],
-  }))
+  // What merges this map would change with it, key by key.
+  if (missing.length === 0 && change.kind !== 'rename' && document.isMerged(path)) return undefined
+  const readers = consumersOf(document, [...path, ...missing], all)
   const others = readers.filter(
     (reader) => reader.address !== resource.address || !equalPath(reader.path, change.path),
   )

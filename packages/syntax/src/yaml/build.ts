@@ -1,7 +1,7 @@
 import type { SyntaxDiagnostic } from '@regraft/model'
 import type { CST, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import { isAlias, isMap, isScalar } from 'yaml'
-import { mergeInto } from './merge.ts'
+import { mergeInto, mergeSources } from './merge.ts'
 import type { Dialect } from './resolve.ts'
 import type {
   AliasNode,
@@ -110,6 +110,7 @@ class Build {
       size += entry.key.size + entry.value.size
     }
     this.#duplicates(own)
+    this.#merges(own)
     const { entries, merged } = own.some((entry) => entry.merge)
       ? mergeInto(own, this.#dialect)
       : { entries: own }
@@ -193,6 +194,20 @@ class Build {
       props.push({ kind: type, start: offset, end: offset + source.length, name: name ?? source })
     }
     return props ?? none
+  }
+
+  #merges(entries: readonly MapEntry[]): void {
+    for (const { merge, key, value } of entries) {
+      if (
+        !merge ||
+        mergeSources(value) !== undefined ||
+        (value.kind === 'alias' && value.target === undefined)
+      )
+        continue
+      const message = 'a merge key (<<) takes a map or a list of maps'
+      const range = { start: key.start, end: key.end }
+      this.diagnostics.push({ code: 'YAML_MERGE', severity: 'error', message, range })
+    }
   }
 
   #duplicates(entries: readonly MapEntry[]): void {

@@ -12,7 +12,7 @@ import { contentEnd, openScalar } from './splice.ts'
 import { ChunkState } from './state.ts'
 import { addDocument, dropDocument } from './stream.ts'
 import { layoutOf } from './style.ts'
-import { traceIn, usesIn, type YamlTrace } from './trace.ts'
+import { isMergeSource, traceIn, usesIn, type YamlTrace } from './trace.ts'
 import type { YamlNode } from './tree.ts'
 import { jsonOf } from './value.ts'
 
@@ -26,6 +26,8 @@ export interface YamlDocument extends Document {
   trace(path: Path): YamlTrace | undefined
   /** Every path at which the value written at `path` is read: its own first. At most 1,000. */
   uses(path: Path): readonly Path[]
+  /** Whether a `<<` takes the entries of the map at a path into another map, so that replacing it changes that as well. */
+  isMerged(path: Path): boolean
   /** A document's value with stand-ins for the nodes that `mark` answers. */
   marked(part: YamlPart, mark: (node: YamlNode) => Json | undefined): Json
 }
@@ -142,6 +144,15 @@ class ParsedYaml implements YamlDocument {
     if (index === undefined || part?.root === undefined) return []
     if (!part.chunk.text.includes('&')) return [path]
     return usesIn(part.root, rest).map((use) => [index, ...use])
+  }
+
+  isMerged(path: Path): boolean {
+    const [index, ...rest] = path
+    const part = typeof index === 'number' ? this.parts[index] : undefined
+    if (part?.root === undefined || !part.chunk.text.includes('<<')) return false
+    const { root } = part
+    const found = locate(root, rest)
+    return 'site' in found && isMergeSource(root, found.site.node)
   }
 
   marked(part: YamlPart, mark: (node: YamlNode) => Json | undefined): Json {

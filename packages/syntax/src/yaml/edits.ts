@@ -6,12 +6,14 @@ import type { FlatOp } from '../steps.ts'
 import { danglingAlias } from './aliases.ts'
 import { insertEntry, insertItem } from './insert.ts'
 import { locateForEdit, type Missing, type Site } from './locate.ts'
+import { offers } from './merge.ts'
 import type { ParsedChunk } from './parse-chunk.ts'
 import { removeSite } from './remove.ts'
 import { renameKey } from './rename.ts'
 import { replaceValue } from './replace.ts'
 import { openScalar, type Splice, spliceOf } from './splice.ts'
 import { layoutOf } from './style.ts'
+import { isMergeSource } from './trace.ts'
 import type { SeqNode } from './tree.ts'
 import { jsonOf } from './value.ts'
 
@@ -47,6 +49,8 @@ export function chunkEdits(chunk: ParsedChunk, op: FlatOp, eol: string): Edits {
 
 function putAt(chunk: ParsedChunk, splice: Splice, site: Site, content: Content): Edits {
   if (equalJson(jsonOf(site.node, chunk.dialect), contentValue(content))) return ok([])
+  if (splice.root !== undefined && splice.text.includes('<<') && isMergeSource(splice.root, site.node))
+    return err({ code: 'YAML_ANCHOR_IN_USE', reason: 'a merge key elsewhere takes the entries of this map' })
   const dangling = danglingAlias(splice, site.node, site.node)
   return dangling === undefined ? ok(replaceValue(splice, site, content)) : err(dangling)
 }
@@ -71,6 +75,8 @@ function removeAt(splice: Splice, site: Site): Edits {
   const { parent, holder } = site
   if (parent === undefined || holder === undefined)
     return err({ code: 'YAML_WHOLE_DOCUMENT', reason: 'the only document of a text cannot be removed' })
+  if (holder.kind === 'entry' && offers(holder.map, holder.entry.name))
+    return err({ code: 'YAML_MERGED_KEY', reason: 'without this entry the map takes the key from its merge' })
   const dangling = danglingAlias(splice, holder.kind === 'entry' ? holder.entry : holder.item)
   return dangling === undefined ? ok(removeSite(splice, parent, holder.index)) : err(dangling)
 }

@@ -50,3 +50,11 @@ export function mergeSources(value: YamlNode): readonly MapNode[] | undefined {
   const maps = node.items.map((item) => (item.value.kind === 'alias' ? item.value.target : item.value))
   return maps.every((map) => map?.kind === 'map') ? (maps as readonly MapNode[]) : undefined
 }
+
+/** Whether a `<<` of a map would bring a key if the map had none of its own. */
+export function offers(map: MapNode, name: string): boolean {
+  return map.entries.some((by) => {
+    const sources = by.merge ? (mergeSources(by.value) ?? []) : []
+    return sources.some((from) => offered(from, by).some(({ entry }) => entry.name === name))
+  })
+}

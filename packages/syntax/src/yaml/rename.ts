@@ -1,6 +1,7 @@
 import type { Refusal, Result, TextEdit } from '@regraft/model'
 import { err, ok } from '@regraft/model'
 import { inFlow, type Site } from './locate.ts'
+import { offers } from './merge.ts'
 import { quote } from './quote.ts'
 import { quotesOf } from './replace.ts'
 import { edit } from './splice.ts'
@@ -13,6 +14,8 @@ export function renameKey(site: Site, to: string): Result<readonly TextEdit[], R
   const { entry, map } = holder
   if (entry.name === to) return ok([])
   const { key } = entry
+  if (offers(map, entry.name) || offers(map, to))
+    return err({ code: 'YAML_MERGED_KEY', reason: 'a merge brings a key of that name into the map', at: key })
   if (map.entries.some(({ name }) => name === to))
     return err({ code: 'YAML_KEY_EXISTS', reason: `the map has a key "${to}" already`, at: key })
   if (key.kind !== 'scalar' || key.style === 'block' || key.style === 'empty' || key.props.length > 0)

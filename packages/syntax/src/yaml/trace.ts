@@ -155,6 +155,12 @@ function takes(map: MapNode, key: string, at: Path, root: YamlNode): boolean {
   return from?.every((step, i) => step === at[i]) ?? false
 }
 
+/** Whether a `<<` somewhere takes over the entries of a map. */
+export function isMergeSource(root: YamlNode, node: YamlNode): boolean {
+  for (const [map] of mergingMaps(root)) if (sourcesOf(map).some((source) => source === node)) return true
+  return false
+}
+
 function* mergingMaps(node: YamlNode, path: Path = []): Generator<readonly [MapNode, Path]> {
   if (node.kind === 'seq')
     for (const [i, { value }] of node.items.entries()) yield* mergingMaps(value, [...path, i])
