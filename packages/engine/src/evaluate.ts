@@ -59,18 +59,20 @@ function join(
   return ignored === undefined ? finding : { ...finding, ignored }
 }
 
-/** The unknown that a path meets: at its end, or at the nearest value there is above it. */
+/**
+ * The unknown that a path ends at: the value itself, or the deepest there is above it. An object may be unknown only in
+ * part (`{...spread, key: 1}`): what is known inside it is judged for itself.
+ */
 function unknownOn(input: Json, path: Path): string | undefined {
-  let value: Json | undefined = input
+  let value: Json = input
   for (const step of path) {
-    if (isUnknown(value)) return value.$unknown
     const next: Json | undefined =
       isList(value) && typeof step === 'number'
         ? value[step]
-        : isObject(value)
+        : isObject(value) && Object.hasOwn(value, step)
           ? value[String(step)]
           : undefined
-    if (next === undefined) return undefined
+    if (next === undefined) break
     value = next
   }
   return isUnknown(value) ? value.$unknown : undefined
