@@ -61,10 +61,10 @@ function runOf(session: Session, uri: string, token: CancellationToken): ActionR
   return { session, buffers, buffer, signal: controller.signal }
 }
 
-/** Open findings of the document with a fix; those of the last check where it saw this very text. */
+/** Open findings of the document with a fix; those of the last check where nothing changed since. */
 async function findingsOf({ session, buffers, buffer, signal }: ActionRun): Promise<readonly Finding[]> {
-  if (session.found.get(buffer.uri)?.version !== buffer.version) await checkBuffers(session, buffers, signal)
-  const found = session.found.get(buffer.uri)?.findings ?? []
+  if (!session.found.has(buffer.uri)) await checkBuffers(session, buffers, signal)
+  const found = session.found.get(buffer.uri) ?? []
   return found.filter(({ status, fix }) => status === 'open' && fix !== undefined)
 }
 

@@ -35,8 +35,11 @@ export function attachLanguageServer(
   const documents = new TextDocuments(TextDocument)
   let session = newSession(connection, documents, options)
   const schedule = new Schedule((key, signal) => checkFolder(session, key, signal))
-  const soon = (document: TextDocument, delay: number): void =>
+  const soon = (document: TextDocument, delay: number): void => {
+    // What was found may have hung on this document.
+    session.found.clear()
     schedule.soon(session.places.of(document).key, delay)
+  }
   const checkAll = (): void => {
     for (const document of documents.all()) soon(document, 0)
   }
@@ -99,11 +102,10 @@ function followDocuments(
   })
   const saves = documents.onDidSave(({ document }) => soon(document, 0))
   const closes = documents.onDidClose(({ document }) => {
-    const { connection, found, places } = session()
+    const { connection, places } = session()
     // The others in its folder see what is on disk again.
     soon(document, 0)
     known.delete(document.uri)
-    found.delete(document.uri)
     places.forget(document.uri)
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] })
   })

@@ -4,7 +4,7 @@ import { workspaceOf } from './buffers.ts'
 import { diagnosticsByPath } from './diagnostics.ts'
 import { told } from './failure.ts'
 import type { Session } from './session.ts'
-import { runOptions } from './session.ts'
+import { isCurrent, runOptions } from './session.ts'
 
 /** Checks the open documents of one folder and tells the client; says nothing about a version that is history. */
 export async function checkFolder(session: Session, key: string, signal: AbortSignal): Promise<void> {
@@ -37,9 +37,10 @@ export async function checkBuffers(session: Session, buffers: Buffers, signal: A
     files: (path) => buffers.byPath.has(path),
     signal,
   })
-  for (const { path, uri, version } of buffers.byPath.values()) {
+  if (!isCurrent(session, buffers)) return report
+  for (const { path, uri } of buffers.byPath.values()) {
     const findings = report.findings.filter(({ location }) => location.file === path)
-    session.found.set(uri, { version, findings })
+    session.found.set(uri, findings)
   }
   return report
 }

@@ -6,20 +6,14 @@ import type { Buffers, Places } from './buffers.ts'
 import type { Client } from './client.ts'
 import type { Settings } from './settings.ts'
 
-/** What the last check found in one version of a document. */
-export interface Found {
-  readonly version: number
-  readonly findings: readonly Finding[]
-}
-
 /** What the parts of the server share. */
 export interface Session {
   readonly connection: Connection
   readonly documents: TextDocuments<TextDocument>
   readonly places: Places
   readonly engine: () => Promise<Engine>
-  /** By URI. */
-  readonly found: Map<string, Found>
+  /** By URI: what the last check found in texts that are still the same. */
+  readonly found: Map<string, readonly Finding[]>
   readonly client: Client
   readonly settings: Settings
 }

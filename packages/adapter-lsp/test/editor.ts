@@ -37,7 +37,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { attachLanguageServer, type LanguageServerOptions } from '../src/index.ts'
 
-const bin = fileURLToPath(new URL('../bin/regraft-lsp.js', import.meta.url))
+export const bin: string = fileURLToPath(new URL('../bin/regraft-lsp.js', import.meta.url))
 
 /** `npm test` builds first; a lone vitest may meet a clone where nothing is built. */
 export const built: boolean = existsSync(fileURLToPath(new URL('../dist/bin.js', import.meta.url)))

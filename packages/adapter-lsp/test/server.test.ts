@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DiagnosticSeverity } from 'vscode-languageserver-protocol/node'
-import { built, Editor } from './editor.ts'
+import { bin, built, Editor } from './editor.ts'
 import { Folder } from './folder.ts'
 
 const clean = `resource "aws_kms_key" "main" {
@@ -265,5 +266,17 @@ spec:
     const [untitled] = await editor.actions('untitled:Untitled-1')
     await editor.apply(untitled?.edit)
     expect(editor.text('untitled:Untitled-1')).toBe(clean)
+  })
+
+  it('ends when its editor is gone', async () => {
+    await editor.start([at.uri])
+    const child = spawn(process.execPath, [bin], { stdio: ['pipe', 'ignore', 'pipe'] })
+    let stderr = ''
+    child.stderr.on('data', (text: Buffer) => {
+      stderr += text.toString()
+    })
+    child.stdin.end()
+    const code = await new Promise((resolve) => child.once('exit', resolve))
+    expect([code, stderr]).toEqual([1, ''])
   })
 })
