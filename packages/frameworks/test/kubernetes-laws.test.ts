@@ -119,6 +119,6 @@ describe('laws of landing', () => {
       ),
       { numRuns: numRuns * 2 },
     )
-    expect(landed).toBeGreaterThan(numRuns / 4)
+    expect(landed).toBeGreaterThan(numRuns / 10)
   })
 })
