@@ -208,6 +208,24 @@ it('logs what is wrong for people, without a stack', async () => {
   })
 })
 
+it('says what is wrong with a hostile buffer and serves the others', async () => {
+  const uri = await opened(Editor.embedded(), `# \ud800 half a character\n${insecure}`)
+  const [action] = await (editor as Editor).actions(uri)
+  await editor?.apply(action?.edit)
+  expect(editor?.text(uri)).toBe(`# \ud800 half a character\n${clean}`)
+  for (const [name, text, code] of [
+    ['nul.tf', '\0', 'NOT_TEXT'],
+    ['huge.tf', '#'.repeat(8 * 1024 * 1024 + 1), 'FILE_TOO_LARGE'],
+  ] as const) {
+    await editor?.open(at.uriOf(name), text)
+    expect((await editor?.diagnostics(at.uriOf(name)))?.map((it) => it.code)).toEqual([code])
+  }
+  const deep = at.uriOf('deep.tf')
+  await editor?.open(deep, `x = ${'['.repeat(100_000)}`)
+  expect((await editor?.diagnostics(deep))?.map(({ source }) => source)).toContain('regraft')
+  expect(await editor?.diagnostics(uri)).toEqual([])
+})
+
 it('follows folders that come and go', async () => {
   const other = new Folder()
   try {
