@@ -76,7 +76,7 @@ function customTag(node: YamlNode): string | undefined {
 }
 
 /** Path of a written node below a root. */
-export function pathTo(root: YamlNode, target: YamlNode): Path | undefined {
+function pathTo(root: YamlNode, target: YamlNode): Path | undefined {
   if (root === target) return []
   if (target.start < root.start || target.end > root.end) return undefined
   if (root.kind === 'seq') {

@@ -3,14 +3,14 @@ import { Bail } from './bail.ts'
 
 export const TAB = 9
 export const LF = 10
-export const CR = 13
+const CR = 13
 export const SPACE = 32
 export const QUOTE = 34
 export const HASH = 35
 export const APOSTROPHE = 39
 export const COMMA = 44
 export const DASH = 45
-export const DOT = 46
+const DOT = 46
 export const COLON = 58
 export const OPEN_LIST = 91
 export const CLOSE_LIST = 93
