@@ -15,7 +15,14 @@ export interface Asked {
 export interface TypePlan {
   readonly instance: PolicyInstance
   /** One document that holds the deny sets of these policies, in order. */
-  readonly dispatch: { readonly entrypoint: number; readonly asked: readonly Asked[] } | undefined
+  readonly dispatch:
+    | {
+        readonly entrypoint: number
+        readonly asked: readonly Asked[]
+        /** What it answers when no policy finds anything, as the Wasm writes it. */
+        readonly clean: Uint8Array
+      }
+    | undefined
   /** Policies that are asked one by one. */
   readonly single: readonly Asked[]
 }
@@ -55,5 +62,12 @@ function dispatchOf(
   const entrypoint = numbers.get(entry.entrypoint)
   const policies = entry.packages.map((name) => asked.get(name))
   if (entrypoint === undefined || policies.some((each) => each === undefined)) return undefined
-  return { entrypoint, asked: policies as Asked[] } // none is undefined
+  return { entrypoint, asked: policies as Asked[], clean: cleanAnswer(policies.length) } // none is undefined
 }
+
+/** The result set of as many empty deny sets, and of a single one. */
+function cleanAnswer(count: number): Uint8Array {
+  return new TextEncoder().encode(`[{"result":[${Array.from({ length: count }, () => '[]').join(',')}]}]\0`)
+}
+
+export const cleanDeny: Uint8Array = new TextEncoder().encode('[{"result":[]}]\0')

@@ -13,7 +13,7 @@ import type { Evaluation, EvaluationBatch, EvaluationResource } from '../policy-
 import { PolicyFailure } from '../runtime/failure.ts'
 import type { PolicyInstance } from '../runtime/instance.ts'
 import type { LoadedBundle } from './loaded.ts'
-import type { Asked, TypePlan } from './plan.ts'
+import { type Asked, cleanDeny, type TypePlan } from './plan.ts'
 
 /** Resources on which a policy may fail before it is asked no more in this batch: each failure costs a whole limit. */
 const maxFailures = 3
@@ -76,13 +76,15 @@ export class Session {
     resource: EvaluationResource,
     index: number,
   ): boolean {
-    let sets: Json | undefined
+    let text: string | undefined
     try {
-      sets = resultOf(instance.evaluate(dispatch.entrypoint, input))
+      text = instance.evaluate(dispatch.entrypoint, input, dispatch.clean)
     } catch (failure) {
       if (failure instanceof PolicyFailure) return false
       throw failure
     }
+    if (text === undefined) return true
+    const sets = resultOf(text)
     if (!isList(sets) || sets.length !== dispatch.asked.length) return false
     for (const [i, asked] of dispatch.asked.entries()) this.#take(asked, sets[i], resource, index)
     return true
@@ -105,7 +107,8 @@ export class Session {
       return
     }
     try {
-      this.#take(asked, resultOf(instance.evaluate(asked.entrypoint, input)), resource, index)
+      const text = instance.evaluate(asked.entrypoint, input, cleanDeny)
+      if (text !== undefined) this.#take(asked, resultOf(text), resource, index)
     } catch (failure) {
       if (!(failure instanceof PolicyFailure)) throw failure
       this.#failed(asked, resource, failure)

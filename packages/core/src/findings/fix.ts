@@ -40,12 +40,13 @@ export function fixProblem(fix: Json, depth = 0): Problem {
   if (depth > maxDepth) return 'nests too many alternatives'
   const { ops, inputs, alternatives, level } = fix
   if (isList(ops) && ops.length === 0 && level !== 'manual') return '.ops is empty'
-  const names = new Set(isObject(inputs) ? Object.keys(inputs) : [])
-  const inOps = listOf((op) => opProblem(op, names))(ops as Json)
+  const shapes = isObject(inputs) ? shapesFor(new Set(Object.keys(inputs))) : plainShapes
+  const inOps = listOf((op) => opProblem(op, shapes))(ops as Json)
   if (inOps !== undefined) return at('ops', inOps)
   const inInputs = enumProblem(inputs)
   if (inInputs !== undefined) return inInputs
-  const inAlternatives = listOf((each) => fixProblem(each, depth + 1))(alternatives ?? [])
+  if (alternatives === undefined) return undefined
+  const inAlternatives = listOf((each) => fixProblem(each, depth + 1))(alternatives)
   return inAlternatives === undefined ? undefined : at('alternatives', inAlternatives)
 }
 
@@ -77,17 +78,30 @@ function notAnObject(value: Json): Problem {
   return `is ${kindOf(value)}, not an object`
 }
 
-function opProblem(op: Json, inputs: ReadonlySet<string>): Problem {
+/** Shapes of operations of a fix that declares no input, which most do not. */
+const plainShapes = shapesFor(new Set())
+
+function shapesFor(inputs: ReadonlySet<string>): { readonly [op: string]: Shape } {
+  const value = (json: Json): Problem => valueProblem(json, inputs)
+  return Object.fromEntries(
+    Object.entries(members).map(([op, shapeOf]) => {
+      const { required, optional } = shapeOf(value)
+      const shape: Shape = {
+        required: { op: anything, ...required },
+        optional: { path: listOf(segmentProblem), expect: anything, ...optional },
+      }
+      return [op, shape]
+    }),
+  )
+}
+
+function opProblem(op: Json, shapes: { readonly [op: string]: Shape }): Problem {
   if (!isObject(op)) return notAnObject(op)
   const kind = op['op']
-  const shapeOf = typeof kind === 'string' && Object.hasOwn(members, kind) ? members[kind] : undefined
-  if (shapeOf === undefined)
-    return `has op ${kind === undefined ? '(absent)' : JSON.stringify(kind)}, not one of ${Object.keys(members).join(', ')}`
-  const shape = shapeOf((value) => valueProblem(value, inputs))
-  return record(op, {
-    required: { op: anything, ...shape.required },
-    optional: { path: listOf(segmentProblem), expect: anything, ...shape.optional },
-  })
+  const shape = typeof kind === 'string' && Object.hasOwn(shapes, kind) ? shapes[kind] : undefined
+  if (shape !== undefined) return record(op, shape)
+  const named = kind === undefined ? '(absent)' : JSON.stringify(kind)
+  return `has op ${named}, not one of ${Object.keys(members).join(', ')}`
 }
 
 function segmentProblem(segment: Json): Problem {
@@ -106,7 +120,7 @@ function valueProblem(value: Json, inputs: ReadonlySet<string>, depth = 0): Prob
   if (depth > maxDepth) return 'nests too deep'
   if (isList(value)) return listOf((item) => valueProblem(item, inputs, depth + 1))(value)
   if (!isObject(value)) return undefined
-  const [special] = Object.keys(value).filter((key) => key.startsWith('$'))
+  const special = Object.keys(value).find((key) => key.startsWith('$'))
   if (special === undefined) return objectOf((member) => valueProblem(member, inputs, depth + 1))(value)
   return specialProblem(value, special, inputs)
 }

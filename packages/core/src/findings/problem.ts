@@ -29,8 +29,8 @@ export function at(step: string, problem: string): string {
 export function listOf(check: (value: Json) => Problem): (value: Json) => Problem {
   return (value) => {
     if (!isList(value)) return `is ${kindOf(value)}, not a list`
-    for (const [i, item] of value.entries()) {
-      const problem = check(item)
+    for (let i = 0; i < value.length; i++) {
+      const problem = check(value[i] as Json)
       if (problem !== undefined)
         return problem.startsWith('.') || problem.startsWith('[') ? `[${i}]${problem}` : `[${i}] ${problem}`
     }

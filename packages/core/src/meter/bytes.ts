@@ -25,11 +25,6 @@ export class Reader {
     throw new RangeError('a number has too many bytes')
   }
 
-  /** Passes over a LEB128 number of any size. */
-  skipLeb(): void {
-    while (this.byte() >= 0x80);
-  }
-
   skip(count: number): void {
     this.at += count
   }

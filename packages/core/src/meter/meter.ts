@@ -1,5 +1,5 @@
 import { concat, leb, Reader } from './bytes.ts'
-import { turningPoints } from './code.ts'
+import { findLoops } from './code.ts'
 
 /** Exported name of the global that holds the steps left. */
 export const stepsExport = 'regraft_steps'
@@ -119,12 +119,16 @@ function meteredCode(
   const reader = new Reader(content)
   const count = reader.u32()
   const parts: Uint8Array[] = [Uint8Array.from(leb(count))]
+  const points: number[] = []
   for (let i = 0; i < count; i++) {
     const size = reader.u32()
     const start = reader.at
     const end = start + size
-    const { entry, loops } = turningPoints(reader, end)
-    const points = rules === undefined || rules.has(imported + i) ? [entry, ...loops] : loops
+    skipLocals(reader)
+    points.length = 0
+    if (rules === undefined || rules.has(imported + i)) points.push(reader.at)
+    findLoops(content, reader.at, end, points)
+    reader.at = end
     parts.push(Uint8Array.from(leb(size + points.length * probe.length)))
     let last = start
     for (const point of points) {
@@ -134,6 +138,13 @@ function meteredCode(
     parts.push(content.subarray(last, end))
   }
   return concat(parts)
+}
+
+function skipLocals(reader: Reader): void {
+  for (let groups = reader.u32(); groups > 0; groups--) {
+    reader.u32()
+    reader.byte()
+  }
 }
 
 /** `if steps == 0 then trap; steps -= 1` */

@@ -71,8 +71,11 @@ export class PolicyInstance {
     }
   }
 
-  /** The result set as JSON text: `[{"result":…}]`, or `[]` when undefined. Throws PolicyFailure. */
-  evaluate(entrypoint: number, input: string): string {
+  /**
+   * The result set as JSON text: `[{"result":…}]`, or `[]` when undefined. Throws PolicyFailure.
+   * A result that is `usual`, which is text of an answer and a NUL, is not even read: undefined.
+   */
+  evaluate(entrypoint: number, input: string, usual: Uint8Array): string | undefined {
     try {
       const { exports, text } = this.#scope
       exports.opa_heap_ptr_set(this.#policy.dataHeapPtr)
@@ -85,7 +88,8 @@ export class PolicyInstance {
       exports.opa_eval_ctx_set_data(context, this.#policy.dataAddr)
       exports.opa_eval_ctx_set_entrypoint(context, entrypoint)
       exports.eval(context)
-      return text.read(exports.opa_json_dump(exports.opa_eval_ctx_get_result(context)))
+      const result = exports.opa_json_dump(exports.opa_eval_ctx_get_result(context))
+      return text.holds(result, usual) ? undefined : text.read(result)
     } catch (cause) {
       const failure = failureOf(cause, this.#scope.exports)
       this.#start()

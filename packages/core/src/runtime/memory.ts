@@ -22,6 +22,13 @@ export class WasmText {
     return decoder.decode(bytes.subarray(address, end === -1 ? bytes.length : end))
   }
 
+  /** Whether these bytes stand there. */
+  holds(address: number, bytes: Uint8Array): boolean {
+    const memory = this.#view()
+    for (let i = 0; i < bytes.length; i++) if (memory[address + i] !== bytes[i]) return false
+    return true
+  }
+
   /** Puts a text on the heap; the bytes stay until the heap is reset. */
   write(text: string): { readonly address: number; readonly size: number } {
     // UTF-8 takes at most three bytes for a UTF-16 code unit. Long texts are measured first, to waste no memory.
