@@ -78,7 +78,10 @@ export interface RunOptions {
   readonly baseline?: readonly string[]
   /** `YYYY-MM-DD`, for ignores that expire. Absent: none does, so that a report does not depend on the day. */
   readonly today?: string
-  /** Only these files are reported and edited (relative paths); others may still be read for their meaning. */
+  /**
+   * Only what is found in these files (relative paths) is reported and healed. A fix lands where the value is written,
+   * which may be another file of the unit.
+   */
   readonly files?: (path: string) => boolean
   readonly onProgress?: (progress: Progress) => void
   readonly signal?: AbortSignal

@@ -117,6 +117,7 @@ function fixOf(settled: Settled, idOf: (finding: UnitFinding) => string | undefi
     title: outcome?.title || (finding.fix?.title ?? ''),
     ...(outcome === undefined ? {} : { result: outcome.result }),
     ...(reason === undefined ? {} : { reason }),
+    ...(outcome?.code === undefined ? {} : { code: outcome.code }),
     ...(outcome?.gate === undefined ? {} : { gate: outcome.gate }),
     ...(rivals === undefined ? {} : { conflictsWith: rivals }),
     ...(inputs === undefined || Object.keys(inputs).length === 0

@@ -36,7 +36,10 @@ export interface Workspace {
   readonly root: string
   /** Files, sorted by path. */
   list(): Promise<Listing>
-  /** False for files that are only there to be understood: they are neither reported nor edited. Absent: all are. */
+  /**
+   * False for files that are only there to be understood: what is found in them is not reported. A fix lands where the
+   * value is written, which may be such a file. Absent: all are in scope.
+   */
   scope?(path: string): boolean
   /** The bytes of a file, or why they cannot be read. At most `limit` bytes when given. */
   read(path: string, limit?: number): Promise<ReadResult>

@@ -1,4 +1,4 @@
-import type { Fix, Level } from '@regraft/model'
+import type { Fix, Level, Refusal } from '@regraft/model'
 import { lowerLevel } from '@regraft/model'
 import type { Applied } from './apply.ts'
 import { applyFix, planChanges } from './apply.ts'
@@ -69,6 +69,7 @@ async function attemptOne(run: Attempt, fix: Fix): Promise<AttemptResult> {
         level: declared,
         title,
         reason: answers.error.reason,
+        code: answers.error.code,
         inputs: shown(fix),
       },
     }
@@ -87,11 +88,9 @@ async function attemptOne(run: Attempt, fix: Fix): Promise<AttemptResult> {
   if (run.declined) return { outcome: { result: 'refused', level: declared, title, reason: 'declined' } }
 
   const changes = planChanges(finding, fix, snapshot, answers.value.values)
-  if (!changes.ok)
-    return { outcome: { result: 'refused', level: declared, title, reason: changes.error.reason } }
+  if (!changes.ok) return { outcome: refusedBy(changes.error, declared, title) }
   const applied = applyFix(finding, changes.value, snapshot)
-  if (!applied.ok)
-    return { outcome: { result: 'refused', level: declared, title, reason: applied.error.reason } }
+  if (!applied.ok) return { outcome: refusedBy(applied.error, declared, title) }
   const level = lowerLevel(declared, applied.value.level)
   if (level === 'unsafe' && declared !== 'unsafe' && !options.unsafe)
     return { outcome: unsafe(title, applied.value.because) }
@@ -151,6 +150,10 @@ function again(run: Attempt, fix: Fix, applied: Applied): number {
 function because(fix: Fix, applied: Applied): { reason?: string } {
   const reason = fix.because ?? applied.because
   return reason === undefined ? {} : { reason }
+}
+
+function refusedBy({ code, reason }: Refusal, level: Level, title: string): FixOutcome {
+  return { result: 'refused', level, title, reason, code }
 }
 
 function unsafe(title: string, reason: string | undefined): FixOutcome {

@@ -9,6 +9,8 @@ export interface FixOutcome {
   readonly level: Level
   readonly title: string
   readonly reason?: string
+  /** Stable name of a refusal, as docs/errors.md lists them. */
+  readonly code?: string
   readonly gate?: Gate
   readonly conflictsWith?: readonly UnitFinding[]
   readonly inputs?: { readonly [name: string]: Json }

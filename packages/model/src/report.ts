@@ -14,6 +14,8 @@ export interface ReportFix {
   readonly result?: FixResult
   /** Why it was not applied, or why its level is lower than safe. */
   readonly reason?: string
+  /** Stable name of a refusal; has a row in docs/errors.md. */
+  readonly code?: string
   /** `failed`: the gate that did not hold. */
   readonly gate?: Gate
   /** `skipped`: ids of the findings that want something else at the same place. */
