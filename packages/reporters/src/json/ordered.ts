@@ -63,6 +63,7 @@ function fix(it: ReportFix): JsonObject {
     title: it.title,
     result: it.result,
     reason: it.reason,
+    code: it.code,
     gate: it.gate,
     conflictsWith: it.conflictsWith && [...it.conflictsWith],
     inputs: it.inputs && sorted(it.inputs),
