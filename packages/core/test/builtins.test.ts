@@ -17,6 +17,7 @@ const calls = JSON.parse(
   readFileSync(new URL('fixtures/builtin-calls.json', import.meta.url), 'utf8'),
 ) as readonly Call[]
 
+const crashed = 'crashed'
 const tables: { [name: string]: BuiltinTable[string] } = {}
 let opa: (name: string, terms: readonly string[]) => string | null
 
@@ -25,6 +26,8 @@ beforeAll(async () => {
   const rego = await loadRego()
   opa = (name, terms) => {
     const called = rego.builtinSync({ name, terms })
+    // OPA 1.22 itself breaks on some calls, such as merging `2::/16` with itself.
+    if (!called.ok && called.error[0]?.code === 'rego_internal_error') return crashed
     return called.ok && called.value.term !== undefined ? printTerm(parseTerm(called.value.term)) : null
   }
 })
@@ -33,6 +36,11 @@ function ours(name: string, terms: readonly string[]): string | null {
   const builtin = tables[name]
   if (builtin === undefined) throw new Error(`no built-in ${name}`)
   return callBuiltin(builtin, terms) ?? null
+}
+
+function agree(name: string, ...terms: readonly string[]): void {
+  const theirs = opa(name, terms)
+  if (theirs !== crashed) expect(ours(name, terms)).toBe(theirs)
 }
 
 function term(value: unknown): string {
@@ -145,7 +153,7 @@ describe('agrees with OPA on', () => {
     fc.assert(
       fc.property(fc.array(spec, { maxLength: 4 }), fc.array(argument, { maxLength: 4 }), (specs, values) => {
         const terms = [JSON.stringify(specs.join('|')), term(values)]
-        expect(ours('sprintf', terms)).toBe(opa('sprintf', terms))
+        agree('sprintf', ...terms)
       }),
       { numRuns: runs },
     )
@@ -158,7 +166,7 @@ describe('agrees with OPA on', () => {
         const written = ours('yaml.marshal', [term(value)])
         expect(written).toBe(opa('yaml.marshal', [term(value)]))
         if (written === null) return
-        expect(ours('yaml.unmarshal', [written])).toBe(opa('yaml.unmarshal', [written]))
+        agree('yaml.unmarshal', written)
       }),
       { numRuns: runs },
     )
@@ -166,7 +174,7 @@ describe('agrees with OPA on', () => {
     fc.assert(
       fc.property(text, (value) => {
         const terms = [JSON.stringify(value)]
-        expect(ours('yaml.marshal', terms)).toBe(opa('yaml.marshal', terms))
+        agree('yaml.marshal', ...terms)
       }),
       { numRuns: runs },
     )
@@ -183,9 +191,9 @@ describe('agrees with OPA on', () => {
           string,
           string,
         ]
-        expect(ours('regex.replace', [s, p, r])).toBe(opa('regex.replace', [s, p, r]))
-        expect(ours('regex.split', [p, s])).toBe(opa('regex.split', [p, s]))
-        expect(ours('regex.find_n', [p, s, '-1'])).toBe(opa('regex.find_n', [p, s, '-1']))
+        agree('regex.replace', s, p, r)
+        agree('regex.split', p, s)
+        agree('regex.find_n', p, s, '-1')
       }),
       { numRuns: runs },
     )
@@ -203,11 +211,10 @@ describe('agrees with OPA on', () => {
     fc.assert(
       fc.property(moment, moment, zone, fc.integer({ min: -40, max: 40 }), (a, b, name, count) => {
         const at = `[${a},"${name}"]`
-        for (const builtin of ['time.format', 'time.clock', 'time.date', 'time.weekday'])
-          expect(ours(builtin, [at])).toBe(opa(builtin, [at]))
-        expect(ours('time.diff', [at, b])).toBe(opa('time.diff', [at, b]))
+        for (const builtin of ['time.format', 'time.clock', 'time.date', 'time.weekday']) agree(builtin, at)
+        agree('time.diff', at, b)
         const shift = [at, '0', String(count), String(-count)]
-        expect(ours('time.add_date', shift)).toBe(opa('time.add_date', shift))
+        agree('time.add_date', ...shift)
       }),
       { numRuns: runs },
     )
@@ -220,12 +227,12 @@ describe('agrees with OPA on', () => {
       fc.property(fc.array(cidr, { maxLength: 5 }), fc.oneof(address, cidr), (list, other) => {
         for (const each of list) {
           const terms = [JSON.stringify(each)]
-          expect(ours('net.cidr_is_valid', terms)).toBe(opa('net.cidr_is_valid', terms))
+          agree('net.cidr_is_valid', ...terms)
         }
         const valid = list.filter((each) => opa('net.cidr_is_valid', [JSON.stringify(each)]) === 'true')
-        expect(ours('net.cidr_merge', [term(valid)])).toBe(opa('net.cidr_merge', [term(valid)]))
+        agree('net.cidr_merge', term(valid))
         const pairs = [term(valid), JSON.stringify(other)]
-        expect(ours('net.cidr_contains_matches', pairs)).toBe(opa('net.cidr_contains_matches', pairs))
+        agree('net.cidr_contains_matches', ...pairs)
       }),
       { numRuns: runs },
     )
