@@ -43,7 +43,13 @@ export class Parser extends Scanner {
   /** Notes an error and goes on. */
   report(code: HclCode, message: string, start: number = this.start, end: number = this.end): void {
     if (this.diagnostics.length >= MAX_ERRORS) return
-    this.diagnostics.push({ code, severity: 'error', message, range: { start, end: Math.max(start, end) } })
+    const last = Math.min(Math.max(start, end), this.text.length)
+    this.diagnostics.push({
+      code,
+      severity: 'error',
+      message,
+      range: { start: Math.min(start, last), end: last },
+    })
   }
 
   /** Notes an error after which the current item makes no sense. */

@@ -320,7 +320,7 @@ describe('laws of the tree', () => {
           expect(range.start >= 0 && range.start <= range.end && range.end <= text.length).toBe(true)
         }
       }),
-      { numRuns: numRuns * 5 },
+      { numRuns: numRuns * 5, examples: [['A"\\']] },
     )
   })
 
