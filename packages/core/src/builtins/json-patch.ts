@@ -52,11 +52,14 @@ function member(patch: RegoObject, name: string): RegoValue {
   return value
 }
 
-/** A JSON pointer, or a list of steps, which alone can name an item of a set. */
+/**
+ * A JSON pointer, or a list of steps, which alone can name an item of a set. As in OPA any number of slashes may stand in
+ * front.
+ */
 function pathOf(value: RegoValue | undefined): Step[] {
   if (typeof value !== 'string') return [...array(value)]
   if (value === '') return []
-  const steps = (value.startsWith('/') ? value.slice(1) : value).split('/')
+  const steps = value.replace(/^\/+/, '').split('/')
   return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 

@@ -5,26 +5,30 @@ import type { OpaExports } from './opa.ts'
 /** A built-in over values in Rego notation; undefined: the call is undefined, as when OPA reports a built-in error. */
 export type HostFunction = (terms: readonly string[]) => string | undefined
 
-/** What a running instance gives its host functions. */
+/** What host functions need of a running instance. */
 export interface HostScope {
   readonly text: WasmText
   readonly exports: OpaExports
-  /** By the number the module calls it by. */
-  readonly functions: readonly HostFunction[]
 }
 
 /** Characters of arguments and result that cost one step, so that a loop over a costly built-in ends as well. */
 const charactersPerStep = 8
 
-/** The imports of a policy module. `scope` is asked on each call, as the instance exists only afterwards. */
-export function importsFor(memory: WebAssembly.Memory, scope: () => HostScope): WebAssembly.Imports {
-  const call = (id: number, _context: number, ...args: readonly number[]): number =>
-    callHost(scope(), id, args)
+/** The imports of a policy module. Both are asked on each call: the instance and its functions exist only afterwards. */
+export function importsFor(
+  memory: WebAssembly.Memory,
+  scope: () => HostScope | undefined,
+  functions: () => readonly HostFunction[],
+): WebAssembly.Imports {
+  const call = (id: number, _context: number, ...args: readonly number[]): number => {
+    const running = scope()
+    return running === undefined ? 0 : callHost(running, functions()[id], args)
+  }
   return {
     env: {
       memory,
       opa_abort: (address: number): never => {
-        const message = scope().text.read(address)
+        const message = scope()?.text.read(address) ?? 'the module gave up while it started'
         throw new PolicyFailure(message === 'opa_malloc: failed' ? 'memory' : 'error', message)
       },
       opa_println: (): void => {},
@@ -37,9 +41,13 @@ export function importsFor(memory: WebAssembly.Memory, scope: () => HostScope): 
   }
 }
 
-function callHost({ text, exports, functions }: HostScope, id: number, args: readonly number[]): number {
+function callHost(
+  { text, exports }: HostScope,
+  called: HostFunction | undefined,
+  args: readonly number[],
+): number {
   const terms = args.map((address) => text.read(exports.opa_value_dump(address)))
-  const result = functions[id]?.(terms)
+  const result = called?.(terms)
   let characters = result?.length ?? 0
   for (const term of terms) characters += term.length
   charge(exports.regraft_steps, 1 + Math.floor(characters / charactersPerStep))

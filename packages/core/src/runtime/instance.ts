@@ -9,10 +9,13 @@ export interface InstanceLimits {
   readonly maximumPages: number
 }
 
-/** Pages (64 KiB) a memory starts with. Untouched ones cost nothing; growing one by one costs a lot. */
-const initialPages = 512
-/** A memory that grew past this is dropped after a failure rather than wiped. */
-const reusableBytes = 64 * 1024 * 1024
+/**
+ * Pages (64 KiB) a memory starts with, if the limit allows as many. Untouched ones cost nothing, while OPA grows its memory page
+ * by page, at a fifth of a millisecond each.
+ */
+const initialPages = 4096
+/** A memory that was used past this is dropped after a failure, to give it back to the system. */
+const keptBytes = 64 * 1024 * 1024
 /** For work that is not a policy's: starting, and reading data. */
 const unmetered = 0x7fffffff
 
@@ -28,9 +31,7 @@ export class PolicyInstance {
   readonly #limits: InstanceLimits
   #functions: readonly HostFunction[] = []
   #data: ArrayBuffer
-  #memory: WebAssembly.Memory | undefined
-  #scope!: HostScope
-  #policy!: LoadedPolicy
+  #running: Running
 
   /** `data`: base documents as JSON text. */
   constructor(module: WebAssembly.Module, sdk: LoadedPolicyClass, limits: InstanceLimits, data: string) {
@@ -38,23 +39,22 @@ export class PolicyInstance {
     this.#sdk = sdk
     this.#limits = limits
     this.#data = bytesOf(data)
-    this.#start()
+    this.#running = this.#start(freshMemory(limits))
   }
 
   get entrypoints(): { readonly [path: string]: number } {
-    return this.#policy.entrypoints
+    return this.#running.policy.entrypoints
   }
 
   /** Host functions that the module calls: their names and the numbers it calls them by. */
   get builtins(): { readonly [name: string]: number } {
-    const { exports, text } = this.#scope
+    const { exports, text } = this.#running
     return JSON.parse(text.read(exports.opa_json_dump(exports.builtins())))
   }
 
   /** Gives the host functions, by number. Before that the module can only be asked what it needs. */
   provide(functions: readonly HostFunction[]): void {
     this.#functions = functions
-    this.#scope = { ...this.#scope, functions }
   }
 
   /** Replaces the base documents (JSON text) for the evaluations to come. Throws PolicyFailure, and keeps the old. */
@@ -62,12 +62,10 @@ export class PolicyInstance {
     const before = this.#data
     this.#data = bytesOf(json)
     try {
-      this.#loadData()
+      loadData(this.#running, this.#data)
     } catch (cause) {
-      const failure = failureOf(cause, this.#scope.exports)
       this.#data = before
-      this.#start()
-      throw failure
+      throw this.#restart(cause)
     }
   }
 
@@ -76,59 +74,73 @@ export class PolicyInstance {
    * A result that is `usual`, which is text of an answer and a NUL, is not even read: undefined.
    */
   evaluate(entrypoint: number, input: string, usual: Uint8Array): string | undefined {
+    const { exports, text, policy } = this.#running
     try {
-      const { exports, text } = this.#scope
-      exports.opa_heap_ptr_set(this.#policy.dataHeapPtr)
+      exports.opa_heap_ptr_set(policy.dataHeapPtr)
       exports.regraft_steps.value = this.#limits.steps
       const { address, size } = text.write(input)
       const value = exports.opa_json_parse(address, size)
       if (value === 0) throw new PolicyFailure('error', 'the input is no JSON that OPA reads')
       const context = exports.opa_eval_ctx_new()
       exports.opa_eval_ctx_set_input(context, value)
-      exports.opa_eval_ctx_set_data(context, this.#policy.dataAddr)
+      exports.opa_eval_ctx_set_data(context, policy.dataAddr)
       exports.opa_eval_ctx_set_entrypoint(context, entrypoint)
       exports.eval(context)
       const result = exports.opa_json_dump(exports.opa_eval_ctx_get_result(context))
       return text.holds(result, usual) ? undefined : text.read(result)
     } catch (cause) {
-      const failure = failureOf(cause, this.#scope.exports)
-      this.#start()
-      throw failure
+      throw this.#restart(cause)
     }
   }
 
-  #start(): void {
-    const memory = this.#freshMemory()
-    const instance = new WebAssembly.Instance(
-      this.#module,
-      importsFor(memory, () => this.#scope),
+  /** Starts afresh after a failure, and says what it was. */
+  #restart(cause: unknown): PolicyFailure {
+    const { exports, memory, policy } = this.#running
+    const failure = failureOf(cause, exports)
+    if (exports.opa_heap_ptr_get() > keptBytes) this.#running = this.#start(freshMemory(this.#limits))
+    else {
+      // A module finds its own part of the memory as if it were new. The heap needs no wiping.
+      new Uint8Array(memory.buffer, 0, policy.dataHeapPtr).fill(0)
+      this.#running = this.#start(memory)
+    }
+    return failure
+  }
+
+  #start(memory: WebAssembly.Memory): Running {
+    let scope: HostScope | undefined
+    const imports = importsFor(
+      memory,
+      () => scope,
+      () => this.#functions,
     )
+    const instance = new WebAssembly.Instance(this.#module, imports)
     // A module without these exports fails in the first call below; `loadPolicySet` reports that.
     const exports = instance.exports as unknown as OpaExports
     exports.regraft_steps.value = unmetered
     const text = new WasmText(memory, exports)
-    this.#scope = { text, exports, functions: this.#functions }
-    this.#policy = new this.#sdk({ instance }, memory, exports.opa_wasm_abi_minor_version.value as number)
-    this.#loadData()
+    scope = { text, exports }
+    const policy = new this.#sdk({ instance }, memory, exports.opa_wasm_abi_minor_version.value as number)
+    const running = { memory, exports, text, policy }
+    loadData(running, this.#data)
+    return running
   }
+}
 
-  #loadData(): void {
-    this.#scope.exports.regraft_steps.value = unmetered
-    this.#policy.setData(this.#data)
-  }
+/** A started module and what it works on. */
+interface Running {
+  readonly memory: WebAssembly.Memory
+  readonly exports: OpaExports
+  readonly text: WasmText
+  readonly policy: LoadedPolicy
+}
 
-  /** A wiped memory: the old one if it is small, since address space for memories is scarce. */
-  #freshMemory(): WebAssembly.Memory {
-    const old = this.#memory
-    if (old !== undefined && old.buffer.byteLength <= reusableBytes) {
-      new Uint8Array(old.buffer).fill(0)
-      return old
-    }
-    const maximum = this.#limits.maximumPages
-    const initial = Math.min(initialPages, maximum)
-    this.#memory = new WebAssembly.Memory({ initial, maximum })
-    return this.#memory
-  }
+function loadData({ exports, policy }: Running, data: ArrayBuffer): void {
+  exports.regraft_steps.value = unmetered
+  policy.setData(data)
+}
+
+function freshMemory({ maximumPages: maximum }: InstanceLimits): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: Math.min(initialPages, maximum), maximum })
 }
 
 function bytesOf(json: string): ArrayBuffer {

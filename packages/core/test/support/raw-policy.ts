@@ -20,9 +20,13 @@ export async function loadRaw(packed: Uint8Array, bridge: Bridge | undefined): P
   const fresh = (functions: readonly HostFunction[]): HostScope => {
     const memory = new WebAssembly.Memory({ initial: 256, maximum: 4096 })
     let scope: HostScope | undefined
-    const imports = importsFor(memory, () => scope as HostScope)
+    const imports = importsFor(
+      memory,
+      () => scope,
+      () => functions,
+    )
     const exports = new WebAssembly.Instance(module, imports).exports as unknown as OpaExports
-    scope = { exports, functions, text: new WasmText(memory, exports) }
+    scope = { exports, text: new WasmText(memory, exports) }
     return scope
   }
   const json = (scope: HostScope, address: number): { [name: string]: number } =>
