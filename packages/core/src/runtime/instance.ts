@@ -14,9 +14,7 @@ export interface InstanceLimits {
  * by page, at a fifth of a millisecond each.
  */
 const initialPages = 4096
-/** A memory that was used past this is dropped after a failure, to give it back to the system. */
-const keptBytes = 64 * 1024 * 1024
-/** For work that is not a policy's: starting, and reading data. */
+/** For work that is not a policy's: starting, and reading data and input. */
 const unmetered = 0x7fffffff
 
 const encoder = new TextEncoder()
@@ -77,10 +75,11 @@ export class PolicyInstance {
     const { exports, text, policy } = this.#running
     try {
       exports.opa_heap_ptr_set(policy.dataHeapPtr)
-      exports.regraft_steps.value = this.#limits.steps
+      exports.regraft_steps.value = unmetered
       const { address, size } = text.write(input)
       const value = exports.opa_json_parse(address, size)
       if (value === 0) throw new PolicyFailure('error', 'the input is no JSON that OPA reads')
+      exports.regraft_steps.value = this.#limits.steps
       const context = exports.opa_eval_ctx_new()
       exports.opa_eval_ctx_set_input(context, value)
       exports.opa_eval_ctx_set_data(context, policy.dataAddr)
@@ -97,12 +96,10 @@ export class PolicyInstance {
   #restart(cause: unknown): PolicyFailure {
     const { exports, memory, policy } = this.#running
     const failure = failureOf(cause, exports)
-    if (exports.opa_heap_ptr_get() > keptBytes) this.#running = this.#start(freshMemory(this.#limits))
-    else {
-      // A module finds its own part of the memory as if it were new. The heap needs no wiping.
-      new Uint8Array(memory.buffer, 0, policy.dataHeapPtr).fill(0)
-      this.#running = this.#start(memory)
-    }
+    // The module finds its own part of the memory as if it were new; the heap needs no wiping. Another memory would double
+    // what the process holds until the first is collected.
+    new Uint8Array(memory.buffer, 0, policy.dataHeapPtr).fill(0)
+    this.#running = this.#start(memory)
     return failure
   }
 
