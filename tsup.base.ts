@@ -1,8 +1,11 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
 
 /**
  * The one way a package is built: ESM and CJS side by side, types for both.
  * `REGRAFT_BUILD=fast` leaves the types out; nothing at run time needs them.
+ * Packages named in `noExternal` are built in, for one file starts sooner than a hundred; their licences come along.
  */
 export function library(entry: string[], options: Options = {}): ReturnType<typeof defineConfig> {
   const types = process.env['REGRAFT_BUILD'] !== 'fast'
@@ -20,6 +23,33 @@ export function library(entry: string[], options: Options = {}): ReturnType<type
     shims: true,
     removeNodeProtocol: false,
     external: [/^@regraft\//, /^node:/],
+    esbuildOptions: (esbuild) => {
+      esbuild.mainFields = ['module', 'main']
+    },
+    onSuccess: async () => writeNotices('dist'),
     ...options,
   })
+}
+
+/** Writes `THIRD-PARTY.txt`: the licence of every package whose code the build took in. esbuild names each file it takes. */
+function writeNotices(dist: string): void {
+  const folders = new Set<string>()
+  for (const name of readdirSync(dist).filter((file) => /\.c?js$/.test(file))) {
+    const code = readFileSync(join(dist, name), 'utf8')
+    for (const [, folder] of code.matchAll(
+      /^\/\/ (\S*node_modules\/\.pnpm\/[^/]+\/node_modules\/(?:@[^/\s]+\/)?[^/\s]+)\//gm,
+    ))
+      folders.add(folder ?? '')
+  }
+  if (folders.size === 0) return
+  const notices = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+    const text =
+      file && existsSync(join(folder, file))
+        ? readFileSync(join(folder, file), 'utf8').trim()
+        : `Licence: ${license}`
+    return `${name} ${version} (${license})\n\n${text}\n`
+  })
+  writeFileSync(join(dist, 'THIRD-PARTY.txt'), notices.join(`\n${'-'.repeat(80)}\n\n`))
 }
