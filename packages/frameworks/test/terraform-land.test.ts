@@ -123,8 +123,23 @@ describe('put', () => {
       put(['ebs_block_device', 0, 'encrypted'], true),
       'COMPUTED: ebs_block_device is made by a dynamic block',
     ],
+    [
+      '  ebs_block_device {\n    device_name = "a"\n  }\n  dynamic "ebs_block_device" {\n    for_each = [1]\n    content {\n      device_name = "b"\n    }\n  }\n',
+      put(['ebs_block_device', 1, 'encrypted'], true),
+      'COMPUTED: ebs_block_device is made by a dynamic block',
+    ],
   ])('of %j %j is refused', (body, change, refused) => {
     expect(land(instance(body), change)).toEqual({ refused })
+  })
+
+  it('changes a block that stands beside a dynamic one', () => {
+    const dynamic =
+      '  dynamic "ebs_block_device" {\n    for_each = [1]\n    content {\n      device_name = "b"\n    }\n  }\n'
+    const before = instance(`  ebs_block_device {\n    device_name = "a"\n  }\n${dynamic}`)
+    const after = instance(
+      `  ebs_block_device {\n    device_name = "a"\n    encrypted   = true\n  }\n${dynamic}`,
+    )
+    expect(land(before, put(['ebs_block_device', 0, 'encrypted'], true)).text).toBe(after)
   })
 
   it('keeps attribute syntax where the file has it, with every member Terraform wants', () => {

@@ -95,7 +95,9 @@ function inElement(
   path: Path,
   definitions: Definitions,
 ): Located {
-  const dynamic = element?.dynamic ?? member.items.find((item) => item.kind === 'dynamic')
+  // Without an element it is a dynamic block that makes none; beside a dynamic block a written one is itself.
+  const dynamic =
+    element === undefined ? member.items.find((item) => item.kind === 'dynamic') : element.dynamic
   if (dynamic !== undefined)
     return {
       kind: 'opaque',
@@ -103,7 +105,7 @@ function inElement(
       why: `${member.name} is made by a dynamic block`,
       links: [],
     }
-  // A member without blocks is not in a body: there is an element, or a dynamic block that makes none.
+  // A member without blocks is not in a body.
   if (element === undefined) return { kind: 'absent', parent, missing: [member.name, ...path] }
   const { body } = element
   const at: Located = { kind: 'body', body, schema: schema && memberBody(schema), place: body.place }
