@@ -301,6 +301,13 @@ describe('add_resource', () => {
     expect(land(bucket, add(versioning, undefined, 'my bucket')).text).toContain('"my_bucket"')
   })
 
+  it.each(['aws.west', '"aws.west"'])('has the provider %s of the resource it serves', (provider) => {
+    const elsewhere = bucket.replace('bucket =', `provider = ${provider}\n  bucket =`)
+    expect(land(elsewhere, add(versioning)).text).toContain(
+      '"b" {\n  provider = aws.west\n  bucket   = aws_s3_bucket.b.id\n',
+    )
+  })
+
   it('is refused for many instances, and for what the provider does not have', () => {
     const many = bucket.replace('bucket =', 'count = 2\n  bucket =')
     expect(land(many, add(versioning)).refused).toBe(
@@ -335,6 +342,14 @@ describe('JSON syntax', () => {
     })
     expect(parsed(land(before, put(['ami'], { $ref: ['aws_ami', 'a', 'id'] })))).toEqual({
       aws_instance: { x: { ami: '${aws_ami.a.id}' } },
+    })
+  })
+
+  it('adds a resource with the provider of its owner', () => {
+    const value = { bucket: { $ref: ['$self', 'id'] }, versioning_configuration: { status: 'Enabled' } }
+    const change: Change = { kind: 'add_resource', type: 'aws_s3_bucket_versioning', name: 'b', value }
+    expect(parsed(land(file({ aws_s3_bucket: { b: { provider: 'aws.west' } } }), change))).toMatchObject({
+      aws_s3_bucket_versioning: { b: { provider: 'aws.west', bucket: '${aws_s3_bucket.b.id}' } },
     })
   })
 

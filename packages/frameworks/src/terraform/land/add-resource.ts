@@ -1,8 +1,10 @@
 import type { JsonObject } from '@regraft/model'
-import { err, ok } from '@regraft/model'
-import type { Content } from '@regraft/syntax'
+import { err, isList, ok } from '@regraft/model'
+import type { Content, ContentEntry } from '@regraft/syntax'
+import { constantOf, traversalOf } from '@regraft/syntax'
 import { resourceSchema } from '../../schema/resource-schema.ts'
 import { isJsonSyntax } from '../files.ts'
+import type { Member } from '../source.ts'
 import { checkBlock } from './check.ts'
 import type { LandContext, Landed } from './context.ts'
 import { writerFor } from './context.ts'
@@ -30,8 +32,11 @@ export function landNewResource(added: NewResource, context: LandContext): Lande
   if (problem) return err(problem)
   const taken = new Set(module.resources.filter(({ type }) => type === added.type).map(({ name }) => name))
   const name = freeName(added.name, taken)
+  const provider = providerOf(members.get('provider'), isJsonSyntax(resource.file))
+  if (provider === 'computed')
+    return refuse('COMPUTED', `which provider ${resource.address} has cannot be told`)
   const writer = writerFor(context, resource.file)
-  const entries = writer.members(added.value, schema)
+  const entries = [...provider, ...writer.members(added.value, schema)]
   const { file, at } = resource
   if (!isJsonSyntax(file)) {
     const content: Content = { kind: 'block', type: 'resource', labels: [added.type, name], entries }
@@ -49,6 +54,21 @@ export function landNewResource(added: NewResource, context: LandContext): Lande
   const path = known === undefined ? [...types, added.type] : [...types, added.type, name]
   return ok({ ops: [{ file, op: { op: 'put', path, content } }], guesses: writer.guesses })
 }
+
+/** What the resource it serves says of its provider: another one has another region or account. */
+function providerOf(member: Member | undefined, json: boolean): readonly ContentEntry[] | 'computed' {
+  if (member === undefined) return []
+  if (member.kind !== 'attribute') return 'computed'
+  const { expr } = member
+  const value = expr.syntax === 'json' ? expr.value : (traversalOf(expr.node) ?? constantOf(expr.node))
+  // Terraform takes the name as a string too; JSON syntax and old files have it so.
+  const steps = typeof value === 'string' ? value.split('.') : isList(value) ? value : []
+  const path = steps.filter((step): step is string => typeof step === 'string' && isName.test(step))
+  if (path.length === 0 || path.length < steps.length) return 'computed'
+  return [['provider', json ? { kind: 'scalar', value: path.join('.') } : { kind: 'reference', path }]]
+}
+
+const isName = /^[A-Za-z_][\w-]*$/
 
 function startsWith(path: readonly (string | number)[], prefix: readonly (string | number)[]): boolean {
   return prefix.every((step, i) => path[i] === step)
