@@ -115,6 +115,23 @@ describe('blocks', () => {
 })
 
 describe('unknown values', () => {
+  it('of each refer to what for_each does', () => {
+    const body = (forEach: string): string =>
+      resource(`for_each = ${forEach}\n bucket = each.value.id\n acl = each.key`, 'aws_s3_bucket_acl')
+    expect(inputOf(body('aws_s3_bucket.b'))).toEqual({
+      bucket: { $unknown: 'each.value.id', $refs: ['aws_s3_bucket.b'] },
+      acl: { $unknown: 'each.key', $refs: ['aws_s3_bucket.b'] },
+    })
+    expect(inputOf(body('{ x = aws_s3_bucket.b }'))).toEqual({
+      bucket: { $unknown: 'each.value.id', $refs: ['aws_s3_bucket.b'] },
+      acl: { $unknown: 'each.key' },
+    })
+    expect(inputOf(body('var.none'))).toEqual({
+      bucket: { $unknown: 'each.value.id' },
+      acl: { $unknown: 'each.key' },
+    })
+  })
+
   it.each([
     ['aws_s3_bucket.b.id', { $unknown: 'aws_s3_bucket.b.id', $refs: ['aws_s3_bucket.b'] }],
     ['"${aws_s3_bucket.b.id}"', { $unknown: 'aws_s3_bucket.b.id', $refs: ['aws_s3_bucket.b'] }],

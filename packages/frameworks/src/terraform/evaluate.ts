@@ -34,6 +34,18 @@ export function evaluate(expr: Expr, scope: Scope, bindings: Bindings = noBindin
   return resolve(expr.node, { scope, bindings, text: expr.text })
 }
 
+/**
+ * What `each` is in a resource with `for_each`: which element nobody knows, but the resources that the elements refer
+ * to. So `each.value.id` of `for_each = aws_s3_bucket.logs` refers to the bucket.
+ */
+export function eachOf(forEach: Expr, scope: Scope): Json {
+  const elements = evaluate(forEach, scope)
+  const refs = new Set<string>()
+  collectRefs(elements, refs)
+  const all = [...refs].sort(compareText)
+  return { key: unknown('each.key', isUnknown(elements) ? all : []), value: unknown('each.value', all) }
+}
+
 function jsonValue(value: Json, scope: Scope, bindings: Bindings): Json {
   if (typeof value === 'string') return jsonString(value, scope, bindings)
   if (isList(value)) return value.map((item) => jsonValue(item, scope, bindings))

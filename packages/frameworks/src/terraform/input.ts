@@ -4,7 +4,7 @@ import type { BodySchema, MemberSchema } from '../schema/types.ts'
 import { elementsOf, isListForm, undeterminedBlocks } from './blocks.ts'
 import { convert } from './convert.ts'
 import type { Bindings, Scope } from './evaluate.ts'
-import { evaluate } from './evaluate.ts'
+import { eachOf, evaluate } from './evaluate.ts'
 import type { Body, Member } from './source.ts'
 
 /** Arguments that Terraform itself reads: they say nothing about the infrastructure and are not in a policy's input. */
@@ -22,7 +22,10 @@ const noBindings: Bindings = new Map()
 
 /** What a policy sees of a resource. */
 export function resourceInput(body: Body, schema: BodySchema | undefined, scope: Scope): JsonObject {
-  return bodyInput(body, schema, scope, noBindings, metaArguments)
+  const forEach = body.members(schema).get('for_each')
+  const bindings =
+    forEach?.kind === 'attribute' ? new Map([['each', eachOf(forEach.expr, scope)]]) : noBindings
+  return bodyInput(body, schema, scope, bindings, metaArguments)
 }
 
 function bodyInput(
