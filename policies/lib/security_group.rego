@@ -33,25 +33,27 @@ _lists := {"cidr_blocks": "ipv4", "ipv6_cidr_blocks": "ipv6"}
 
 _scalars := {"cidr_ipv4": "ipv4", "cidr_ipv6": "ipv6"}
 
-_everyone := {"ipv4": "0.0.0.0/0", "ipv6": "::/0"}
-
 _places(rule) := array.concat(
 	[{"path": [name, i], "cidr": cidr, "family": family} |
 		some name, family in _lists
 		is_array(rule[name])
 		some i, cidr in rule[name]
-		_may_be_everyone(cidr, family)
+		_may_be_everyone(cidr)
 	],
 	[{"path": [name], "cidr": cidr, "family": family} |
 		some name, family in object.union(_lists, _scalars)
 		cidr := rule[name]
-		_may_be_everyone(cidr, family)
+		_may_be_everyone(cidr)
 	],
 )
 
-_may_be_everyone(cidr, family) if cidr == _everyone[family]
+# A prefix of no bits is every address however it is written: 0.0.0.0/0, ::/0, 0::/0.
+_may_be_everyone(cidr) if {
+	is_string(cidr)
+	endswith(cidr, "/0")
+}
 
-_may_be_everyone(cidr, _) if {
+_may_be_everyone(cidr) if {
 	terraform.unknown(cidr)
 	not cidr["$refs"]
 }
