@@ -55,9 +55,11 @@ containers := array.concat(
 	_containers("ephemeralContainers"),
 )
 
+# An item with `$patch` says what a strategic merge patch does with a container; it is none.
 _containers(group) := [container |
 	some i, value in spec[group]
 	is_object(value)
+	not value["$patch"]
 	container := {
 		"path": array.concat(path, [group, i]),
 		"value": value,

@@ -40,6 +40,12 @@ test_containers if {
 	containers[2].security == {}
 }
 
+test_patch_directives_are_no_containers if {
+	patch := {"kind": "Pod", "spec": {"containers": [{"name": "old", "$patch": "delete"}, {"name": "a"}]}}
+	containers := pod.containers with input as patch
+	[container.path | some container in containers] == [["spec", "containers", 1]]
+}
+
 test_odd_values if {
 	odd := {"kind": "Pod", "spec": {"containers": [null, "x", {"name": "a", "securityContext": null}]}}
 	containers := pod.containers with input as odd
