@@ -5,6 +5,7 @@
 #   or any of them; rules that use this library name the types they look at under `uses`.
 package regraft.s3
 
+import data.regraft.fix
 import data.regraft.terraform
 
 # Everything that names the bucket: its address, its literal name or the expression of it, and, where `input` is a
@@ -40,6 +41,26 @@ buckets := array.concat(
 		bucket.bucket == input.bucket
 	],
 )
+
+# What a companion of `input` says of where it is: the region, where the bucket names one of its own. Buckets that are
+# written as before version 4 of the provider do not count: what version 2 called so its companions do not know.
+placement := {"region": fix.self("region")} if {
+	terraform.present(input, "region")
+	not inline
+}
+
+placement := {} if not terraform.present(input, "region")
+
+placement := {} if inline
+
+# The bucket is written as before provider 4, with its settings inside.
+inline if {
+	some argument in [
+		"acl", "cors_rule", "grant", "lifecycle_rule", "logging", "replication_configuration",
+		"server_side_encryption_configuration", "versioning", "website",
+	]
+	terraform.present(input, argument)
+}
 
 # Canned ACLs that let others than the owner in.
 public_acls := {"authenticated-read", "public-read", "public-read-write"}

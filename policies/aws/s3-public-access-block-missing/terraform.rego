@@ -49,13 +49,16 @@ _title := "Add a public access block"
 _block := fix.add_resource(
 	"aws_s3_bucket_public_access_block",
 	terraform.label(input["$address"]),
-	{
-		"bucket": fix.self("id"),
-		"block_public_acls": true,
-		"block_public_policy": true,
-		"ignore_public_acls": true,
-		"restrict_public_buckets": true,
-	},
+	object.union(
+		{
+			"bucket": fix.self("id"),
+			"block_public_acls": true,
+			"block_public_policy": true,
+			"ignore_public_acls": true,
+			"restrict_public_buckets": true,
+		},
+		s3.placement,
+	),
 )
 
 # A bucket that nothing here opens is what AWS makes of every new bucket by itself.

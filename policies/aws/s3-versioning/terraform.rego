@@ -59,7 +59,7 @@ _missing := {
 	"path": ["versioning"],
 	"fix": fix.safe(fix.ensure_block({"enabled": true}), _title),
 } if {
-	_inline
+	s3.inline
 }
 
 _missing := {
@@ -68,19 +68,13 @@ _missing := {
 		fix.add_resource(
 			"aws_s3_bucket_versioning",
 			terraform.label(input["$address"]),
-			{"bucket": fix.self("id"), "versioning_configuration": {"status": "Enabled"}},
+			object.union(
+				{"bucket": fix.self("id"), "versioning_configuration": {"status": "Enabled"}},
+				s3.placement,
+			),
 		),
 		_title,
 	),
 } if {
-	not _inline
-}
-
-# The bucket is written as before provider 4, with its settings inside: it goes on that way.
-_inline if {
-	some argument in [
-		"acl", "cors_rule", "grant", "lifecycle_rule", "logging", "replication_configuration",
-		"server_side_encryption_configuration", "website",
-	]
-	terraform.present(input, argument)
+	not s3.inline
 }
