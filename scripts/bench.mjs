@@ -16,7 +16,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { evaluation, hclParsing, memory } from './bench/library.mjs'
 import { inTurns } from './bench/measure.mjs'
-import { root } from './workspace.mjs'
+import { bin, must, root } from './workspace.mjs'
 
 const quick = process.argv.includes('--quick')
 const peers = process.env.PEERS ?? join(homedir(), '.cache', 'peers')
@@ -249,5 +249,9 @@ ${table.join('\n')}
 ${skipped.length > 0 ? `\nLeft out in this run: ${skipped.join('; ')}.\n` : ''}
 Peers: Trivy 0.69.3, Checkov 3.3.30, KICS 2.2.0, each offline with the checks it ships.
 `
-if (!quick) writeFileSync(join(root, 'docs', 'benchmarks.md'), text)
+if (!quick) {
+  const file = join(root, 'docs', 'benchmarks.md')
+  writeFileSync(file, text)
+  must(bin('biome'), ['format', '--write', file], { stdio: 'ignore' })
+}
 process.exit(0)

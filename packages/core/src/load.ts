@@ -70,7 +70,7 @@ async function start(
     return new PolicyInstance(module, await sdk, bounds, JSON.stringify(bundle.data))
   } catch (cause) {
     throw new RegraftError('BUNDLE_INVALID', `/policy.wasm of the bundle cannot run: ${messageOf(cause)}`, {
-      hint: 'Build it with `regraft policy build` or `opa build -t wasm`.',
+      hint: 'Build it with `opa build -t wasm` or `compilePolicies` of `@regraft/engine`.',
       cause,
     })
   }

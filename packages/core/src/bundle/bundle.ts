@@ -27,7 +27,7 @@ export async function readBundle(packed: Uint8Array): Promise<Bundle> {
   const wasm = files.get('policy.wasm')
   if (wasm === undefined)
     throw new RegraftError('BUNDLE_INVALID', 'the policy bundle holds no /policy.wasm', {
-      hint: 'Compile for Wasm: `regraft policy build`, or `opa build -t wasm -e …`.',
+      hint: 'Compile for Wasm: `opa build -t wasm -e …`, or `compilePolicies` of `@regraft/engine`.',
     })
   const manifest = jsonFile(files, '.manifest')
   return { wasm, data: jsonFile(files, 'data.json'), manifest, entrypoints: entrypointsOf(manifest) }

@@ -21,7 +21,7 @@ export async function gunzip(packed: Uint8Array, limit: number = maxUnpackedByte
     }
   } catch (cause) {
     throw new RegraftError('BUNDLE_INVALID', 'the policy bundle is not a complete gzip file', {
-      hint: 'Build it with `regraft policy build` or `opa build -t wasm`.',
+      hint: 'Build it with `opa build -t wasm` or `compilePolicies` of `@regraft/engine`.',
       cause,
     })
   }

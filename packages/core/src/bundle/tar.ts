@@ -41,6 +41,6 @@ function octal(field: Uint8Array): number {
 
 function damaged(why: string): RegraftError {
   return new RegraftError('BUNDLE_INVALID', `the policy bundle is not a valid tar archive: ${why}`, {
-    hint: 'Build it with `regraft policy build` or `opa build -t wasm`.',
+    hint: 'Build it with `opa build -t wasm` or `compilePolicies` of `@regraft/engine`.',
   })
 }

@@ -172,7 +172,7 @@ const hints: { readonly [kind in PolicyFailure['kind']]: string } = {
   steps: 'Look for nested iterations over the same list, or raise `limits.steps`.',
   memory: 'Look for products of lists and strings that grow, or raise `limits.memoryMb`.',
   stack: 'The resource or a value built from it nests too deep.',
-  error: 'Run the policy with `regraft policy test` on this resource.',
+  error: 'Write a case with this resource and run it with `@regraft/testing`.',
 }
 
 /** The resource as JSON text with its address, or undefined when it nests deeper than JSON.stringify can go. */

@@ -1,3 +1,5 @@
+import { RegraftError } from '@regraft/model'
+
 /** What a Wasm module of OPA exports. ABI 1.3: https://www.openpolicyagent.org/docs/wasm */
 export interface OpaExports {
   readonly opa_malloc: (size: number) => number
@@ -36,8 +38,17 @@ export type LoadedPolicyClass = new (
   minorVersion: number,
 ) => LoadedPolicy
 
+/** Where bundlers and Node put a CommonJS module's exports: itself, its default, or the default of that. */
+interface SdkModule {
+  readonly LoadedPolicy?: LoadedPolicyClass
+  readonly default?: SdkModule
+}
+
 /** Loads the SDK. Its ESM entry has the class under `default` only, which its types do not say. */
 export async function loadSdk(): Promise<LoadedPolicyClass> {
   const sdk: unknown = await import('@open-policy-agent/opa-wasm')
-  return (sdk as { readonly default: { readonly LoadedPolicy: LoadedPolicyClass } }).default.LoadedPolicy
+  for (let at = sdk as SdkModule | undefined; at; at = at.default) if (at.LoadedPolicy) return at.LoadedPolicy
+  throw new RegraftError('SDK_MISSING', 'The OPA SDK has no LoadedPolicy', {
+    hint: 'Report this: the package was built wrongly.',
+  })
 }
