@@ -1,9 +1,10 @@
 import type { Snapshot, UnitFinding } from '@regraft/fixer'
 import type { Diagnostic, Rule } from '@regraft/model'
 import { Lines } from '@regraft/model'
+import { globMatches } from './glob.ts'
 import { locate } from './locate.ts'
 import type { IgnoreSetting, RunOptions } from './options.ts'
-import { globMatches, ruleMatches } from './select.ts'
+import { ruleMatches } from './select.ts'
 
 interface InlineIgnore {
   readonly patterns: readonly string[]

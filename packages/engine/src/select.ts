@@ -1,5 +1,6 @@
 import type { Level, Rule, Severity } from '@regraft/model'
 import { lowerLevel, RegraftError, severityRank } from '@regraft/model'
+import { globMatches } from './glob.ts'
 import type { RuleSetting, RunOptions } from './options.ts'
 
 /** What the options say of one rule. */
@@ -7,23 +8,6 @@ export interface RuleChoice {
   readonly rule: Rule
   readonly severity: Severity
   readonly bound: Level | 'off'
-}
-
-/** `*` stands for anything within a segment, `**` for anything. */
-export function globMatches(glob: string, text: string): boolean {
-  const pattern = glob
-    .split(/(\*\*|\*|\?)/)
-    .map((part) =>
-      part === '**'
-        ? '.*'
-        : part === '*'
-          ? '[^/]*'
-          : part === '?'
-            ? '[^/]'
-            : part.replace(/[.+^${}()|[\]\\]/g, '\\$&'),
-    )
-    .join('')
-  return new RegExp(`^${pattern}$`, 'su').test(text)
 }
 
 /** True when a rule's id, or an id other scanners know it by, is meant. `*` alone means all rules. */
