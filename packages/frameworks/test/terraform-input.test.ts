@@ -105,12 +105,14 @@ describe('blocks', () => {
     })
   })
 
-  it('dynamic ones are unknown when it is not', () => {
-    const body =
-      'ingress {\n from_port = 1\n}\ndynamic "ingress" {\n for_each = toset(aws_vpc.v.x)\n content {\n from_port = ingress.value\n }\n}'
-    expect(inputOf(resource(body, 'aws_security_group'))).toEqual({
-      ingress: { $unknown: 'toset(aws_vpc.v.x)', $refs: ['aws_vpc.v'] },
-    })
+  it('dynamic ones are unknown when it is not, and what is written beside them is known', () => {
+    const dynamic =
+      'dynamic "ingress" {\n for_each = toset(aws_vpc.v.x)\n content {\n from_port = ingress.value\n }\n}'
+    const many = { $unknown: 'toset(aws_vpc.v.x)', $refs: ['aws_vpc.v'] }
+    const written = 'ingress {\n from_port = 1\n}'
+    expect(inputOf(resource(dynamic, 'aws_security_group'))).toEqual({ ingress: many })
+    for (const body of [`${written}\n${dynamic}`, `${dynamic}\n${written}`])
+      expect(inputOf(resource(body, 'aws_security_group'))).toEqual({ ingress: [{ from_port: 1 }, many] })
   })
 })
 

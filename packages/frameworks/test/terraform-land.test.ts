@@ -132,14 +132,15 @@ describe('put', () => {
     expect(land(instance(body), change)).toEqual({ refused })
   })
 
-  it('changes a block that stands beside a dynamic one', () => {
-    const dynamic =
-      '  dynamic "ebs_block_device" {\n    for_each = [1]\n    content {\n      device_name = "b"\n    }\n  }\n'
+  it.each(['[1]', 'var.none'])('changes a block that stands beside a dynamic one of %s', (forEach) => {
+    const dynamic = `  dynamic "ebs_block_device" {\n    for_each = ${forEach}\n    content {\n      device_name = "b"\n    }\n  }\n`
     const before = instance(`  ebs_block_device {\n    device_name = "a"\n  }\n${dynamic}`)
     const after = instance(
       `  ebs_block_device {\n    device_name = "a"\n    encrypted   = true\n  }\n${dynamic}`,
     )
     expect(land(before, put(['ebs_block_device', 0, 'encrypted'], true)).text).toBe(after)
+    for (const path of [['ebs_block_device'], ['ebs_block_device', 1]])
+      expect(land(before, { kind: 'remove', path }).refused).toMatch(/^COMPUTED: .* by a dynamic block$/)
   })
 
   it('keeps attribute syntax where the file has it, with every member Terraform wants', () => {

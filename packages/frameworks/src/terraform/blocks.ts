@@ -19,16 +19,17 @@ export function isListForm(count: number, schema: MemberSchema | undefined): boo
   return count > 1 || (schema !== undefined && isRepeatable(schema))
 }
 
-/**
- * The blocks of one type with `dynamic` blocks unrolled; the `dynamic` block whose `for_each` is not constant when there
- * is one, for then nobody knows how many there are.
- */
-export function elementsOf(
-  member: BlocksMember,
-  scope: Scope,
-  bindings: Bindings,
-): { readonly elements: readonly Element[] } | { readonly undetermined: DynamicItem } {
+/** The blocks of one type. */
+export interface Elements {
+  readonly elements: readonly Element[]
+  /** The first `dynamic` block whose `for_each` is not constant: nobody knows how many more it makes. */
+  readonly undetermined: DynamicItem | undefined
+}
+
+/** The blocks of one type with `dynamic` blocks unrolled. */
+export function elementsOf(member: BlocksMember, scope: Scope, bindings: Bindings): Elements {
   const elements: Element[] = []
+  let undetermined: DynamicItem | undefined
   for (const item of member.items) {
     if (item.kind === 'block') {
       elements.push({ body: item.body, bindings })
@@ -36,7 +37,10 @@ export function elementsOf(
     }
     const each = item.forEach && evaluate(item.forEach, scope, bindings)
     const rounds = each === undefined ? undefined : roundsOf(each)
-    if (rounds === undefined || item.content === undefined) return { undetermined: item }
+    if (rounds === undefined || item.content === undefined) {
+      undetermined ??= item
+      continue
+    }
     for (const round of rounds)
       elements.push({
         body: item.content,
@@ -44,7 +48,7 @@ export function elementsOf(
         dynamic: item,
       })
   }
-  return { elements }
+  return { elements, undetermined }
 }
 
 /** `{key, value}` of each element that `for_each` walks; undefined when it is not known. */

@@ -56,10 +56,13 @@ function memberInput(
     return schema?.kind === 'attribute' ? convert(value, schema.type) : value
   }
   const found = elementsOf(member, scope, bindings)
-  if ('undetermined' in found) return undeterminedBlocks(found.undetermined, scope, bindings)
+  const more = found.undetermined && undeterminedBlocks(found.undetermined, scope, bindings)
   const inner = schema && memberBody(schema)
   const values = found.elements.map((element) => bodyInput(element.body, inner, scope, element.bindings))
   const [first] = values
+  // What is written out counts whatever stands beside it: the blocks nobody knows are one unknown item after it.
+  if (more !== undefined)
+    return first !== undefined && isListForm(values.length, schema) ? [...values, more] : more
   if (first === undefined) return null
   return isListForm(values.length, schema) ? values : first
 }

@@ -72,19 +72,21 @@ function inBlocks(
   const place = within(parent.place, member.name)
   const schema = parent.schema?.members.get(member.name)
   const found = elementsOf(member, definitions, new Map())
-  if ('undetermined' in found) {
+  const { elements, undetermined } = found
+  const [step, ...inside] = path
+  if (undetermined !== undefined) {
+    const known = typeof step === 'number' && isListForm(elements.length, schema) ? elements[step] : undefined
+    if (known !== undefined) return inElement(parent, known, member, schema, inside, definitions)
     const why = `how many ${member.name} blocks there are is computed by a dynamic block`
-    return { kind: 'opaque', place: found.undetermined.place, why, links: [] }
+    return { kind: 'opaque', place: undetermined.place, why, links: [] }
   }
-  const { elements } = found
   if (!isListForm(elements.length, schema))
     return inElement(parent, elements[0], member, schema, path, definitions)
   const blocks: Located = { kind: 'blocks', member, elements, schema, place }
-  const [index, ...rest] = path
-  if (index === undefined) return blocks
-  const element = typeof index === 'number' ? elements[index] : undefined
+  if (step === undefined) return blocks
+  const element = typeof step === 'number' ? elements[step] : undefined
   if (element === undefined) return { kind: 'absent', parent: blocks, missing: path }
-  return inElement(parent, element, member, schema, rest, definitions)
+  return inElement(parent, element, member, schema, inside, definitions)
 }
 
 function inElement(
