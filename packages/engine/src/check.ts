@@ -48,10 +48,22 @@ export async function discover(session: Session, workspace: Workspace, options: 
   return {
     project: { ...project, units },
     choices,
-    diagnostics: [...project.diagnostics],
+    diagnostics: [...project.diagnostics, ...expired(options)],
     resources: new Map(),
     scope,
   }
+}
+
+/** Ignores of the configuration whose day is past: they no longer hold, and somebody should know. */
+function expired({ ignores = [], today }: RunOptions): readonly Diagnostic[] {
+  return ignores
+    .filter(({ until }) => until !== undefined && today !== undefined && until < today)
+    .map(({ rule, until }) => ({
+      code: 'IGNORE_EXPIRED',
+      severity: 'warning',
+      message: `the configured ignore of ${rule} ended on ${until}`,
+      hint: 'Heal what it ignored, or agree on a new date.',
+    }))
 }
 
 /** Units that evaluation workers get at a time; without workers one by one, so that memory stays small. */

@@ -16,6 +16,8 @@ export async function compilePolicies(rego: Rego, sources: readonly PolicySource
     .sort((a, b) => compareText(a.file, b.file))
   const inspected = await rego.inspect({ modules })
   if (inspected.diagnostics.length > 0) throw refused(inspected.diagnostics)
+  const nameless = withoutMetadata(inspected)
+  if (nameless.length > 0) throw refused(nameless)
   const undeclared = undeclaredFixes(inspected, modules)
   if (undeclared.length > 0) throw refused(undeclared)
   const dispatch = dispatchModule(inspected)
@@ -26,6 +28,26 @@ export async function compilePolicies(rego: Rego, sources: readonly PolicySource
   })
   if (!compiled.ok) throw refused(compiled.error)
   return compiled.value.bundle
+}
+
+/** A package with findings but no rule id would never be asked: better to say so. */
+function withoutMetadata({ annotations, modules }: Inspected): readonly Diagnostic[] {
+  const named = new Set(
+    annotations
+      .filter(
+        ({ annotations: { scope, custom } }) => scope === 'package' && typeof custom?.['id'] === 'string',
+      )
+      .map(({ path }) => path.map(({ value }) => String(value)).join('.')),
+  )
+  return modules
+    .filter((module) => module.rules.includes('deny') && !named.has(module.package))
+    .map(({ file, package: name }) => ({
+      code: 'POLICY_METADATA',
+      severity: 'error',
+      message: `${name} has findings (\`deny\`), but no metadata with an id`,
+      file,
+      hint: 'Begin the file with `# METADATA` and `custom:` with `id`, `severity` and `resources`; see docs/policies.md.',
+    }))
 }
 
 /** A policy that writes a `fix` must say in its metadata how far its fixes may be trusted. */

@@ -17,6 +17,8 @@ interface Outcome {
   readonly findings: readonly Finding[]
   readonly edits: readonly ReportEdit[]
   readonly writes: readonly FileWrite[]
+  /** Names of all inputs that fixes here ask for, plain and as `rule:name`. */
+  readonly asked: readonly string[]
 }
 
 /** Steps 1 to 8: find, fix and prove in memory, then write what is proven. */
@@ -34,7 +36,7 @@ export async function heal(session: Session, workspace: Workspace, options: Heal
     root: workspace.root,
     findings: outcomes.flatMap((outcome) => tellUnwritten(outcome, failed)),
     edits: outcomes.flatMap(({ edits }) => edits.filter(({ file }) => !failed.has(file))),
-    diagnostics: [...run.diagnostics, ...failed.values()],
+    diagnostics: [...run.diagnostics, ...failed.values(), ...unusedInputs(options, outcomes)],
   })
 }
 
@@ -81,7 +83,13 @@ function outcomeOf(unit: CheckedUnit, healed: HealedUnit, run: Run): Outcome {
     // Only valid UTF-8 is read, so the text gives the bytes back exactly.
     writes.push({ path, before: encode(pieces.original), after: encode(pieces.text) })
   }
-  return { findings: reportFindings({ snapshot, findings }, run.choices), edits, writes }
+  const asked = healed.tracked.flatMap(({ finding }) => inputNames(finding))
+  return { findings: reportFindings({ snapshot, findings }, run.choices), edits, writes, asked }
+}
+
+function inputNames({ rule, fix }: Tracked['finding']): readonly string[] {
+  const fixes = fix === undefined ? [] : [fix, ...(fix.alternatives ?? [])]
+  return fixes.flatMap(({ inputs = {} }) => Object.keys(inputs).flatMap((name) => [name, `${rule}:${name}`]))
 }
 
 /** Places in a report are those of the text before the run; a finding that came later is told on its resource as it was. */
@@ -117,6 +125,19 @@ function tellUnwritten(outcome: Outcome, failed: ReadonlyMap<string, Diagnostic>
     const fix = finding.fix && { ...finding.fix, result: 'refused' as const, reason: diagnostic.message }
     return { ...finding, status: 'open', ...(fix ? { fix } : {}) }
   })
+}
+
+/** Answers that no fix asked for: most likely a name that was mistyped. */
+function unusedInputs({ inputs = {} }: HealOptions, outcomes: readonly Outcome[]): readonly Diagnostic[] {
+  const asked = new Set(outcomes.flatMap((outcome) => outcome.asked))
+  return Object.keys(inputs)
+    .filter((name) => !asked.has(name))
+    .map((name) => ({
+      code: 'INPUT_UNUSED',
+      severity: 'warning',
+      message: `no fix asks for ${name}`,
+      hint: 'The report names the inputs of each fix.',
+    }))
 }
 
 function notSettled({ snapshot }: CheckedUnit): Diagnostic {

@@ -21,6 +21,7 @@ export function chooseRules(rules: readonly Rule[], options: RunOptions): Readon
     ...(options.rules ?? []),
     ...(options.skipRules ?? []),
     ...(options.settings ?? []).map((s) => s.rule),
+    ...(options.ignores ?? []).map((s) => s.rule),
   ]) {
     if (!rules.some((rule) => ruleMatches(pattern, rule))) throw unknownRule(pattern, rules)
   }

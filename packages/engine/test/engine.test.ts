@@ -209,3 +209,22 @@ describe('ignores', () => {
     ).toEqual(['open'])
   })
 })
+
+test('an ignore of the configuration that ended is told, and one of an unknown rule is refused', async () => {
+  const run = (rule: string): Promise<{ diagnostics: readonly { code: string }[] }> =>
+    engine.check(memoryWorkspace({ 'main.tf': key }), {
+      ignores: [{ rule, reason: 'known', until: '2026-01-01' }],
+      today: '2026-06-01',
+    })
+  expect((await run('aws/*')).diagnostics.map(({ code }) => code)).toEqual(['IGNORE_EXPIRED'])
+  await expect(run('aws/nothing-like-it')).rejects.toMatchObject({ code: 'RULE_UNKNOWN' })
+})
+
+test('an answer that no fix asks for is told', async () => {
+  const report = await engine.heal(memoryWorkspace({ 'main.tf': database }), {
+    inputs: { backup_retention_days: '14', backup_retention_dyas: '14' },
+  })
+  expect(report.diagnostics.map(({ code, message }) => [code, message])).toEqual([
+    ['INPUT_UNUSED', 'no fix asks for backup_retention_dyas'],
+  ])
+})

@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { isAbsolute, join, relative, resolve } from 'node:path'
 import { RegraftError } from '@regraft/model'
 import { printable, renderDiagnostics } from '@regraft/reporters'
 import type { Arguments } from '../args/arguments.ts'
@@ -33,5 +33,12 @@ function targets(words: readonly string[], cwd: string): { run: string | undefin
     throw new RegraftError('PATH_MISSING', `there is no run and no folder ${others.at(-1)}`, {
       hint: 'regraft undo takes the number of a run, as heal printed it, and the folder that was healed.',
     })
-  return { run, folder }
+  // The journal lies in the folder heal was run in, which may be the one around the folder that it was given.
+  const kept = [folder, cwd].find((place) => existsSync(join(place, '.regraft')))
+  return { run, folder: kept !== undefined && isAround(kept, folder) ? kept : folder }
+}
+
+function isAround(outer: string, inner: string): boolean {
+  const steps = relative(outer, inner)
+  return !steps.startsWith('..') && !isAbsolute(steps)
 }

@@ -60,6 +60,12 @@ function rootOf(folder: string): string {
 }
 
 function startOf(root: string, path: string): Start {
+  if (path === '') {
+    // An unset variable must not mean everything here.
+    throw new RegraftError('PATH_MISSING', 'A path is empty', {
+      hint: 'Name a file or folder, or give no path.',
+    })
+  }
   const at = resolve(root, path)
   let real: string
   try {
@@ -72,7 +78,12 @@ function startOf(root: string, path: string): Start {
       hint: 'Nothing outside the root is read.',
     })
   }
-  return { real, isFile: statSync(real).isFile() }
+  const stats = statSync(real)
+  if (!stats.isFile() && !stats.isDirectory())
+    throw new RegraftError('NOT_A_FILE', `${path} is neither a file nor a folder`, {
+      hint: 'Check the path.',
+    })
+  return { real, isFile: stats.isFile() }
 }
 
 async function list(
