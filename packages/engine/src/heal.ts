@@ -127,8 +127,10 @@ function tellUnwritten(outcome: Outcome, failed: ReadonlyMap<string, Diagnostic>
   })
 }
 
-/** Answers that no fix asked for: most likely a name that was mistyped. */
+/** Answers that no fix asked for while others wait for one: most likely a name that was mistyped. */
 function unusedInputs({ inputs = {} }: HealOptions, outcomes: readonly Outcome[]): readonly Diagnostic[] {
+  const waiting = outcomes.some(({ findings }) => findings.some(({ fix }) => fix?.result === 'needs-input'))
+  if (!waiting) return []
   const asked = new Set(outcomes.flatMap((outcome) => outcome.asked))
   return Object.keys(inputs)
     .filter((name) => !asked.has(name))

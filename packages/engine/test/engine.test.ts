@@ -222,7 +222,7 @@ test('an ignore of the configuration that ended is told, and one of an unknown r
 
 test('an answer that no fix asks for is told', async () => {
   const report = await engine.heal(memoryWorkspace({ 'main.tf': database }), {
-    inputs: { backup_retention_days: '14', backup_retention_dyas: '14' },
+    inputs: { backup_retention_dyas: '14' },
   })
   expect(report.diagnostics.map(({ code, message }) => [code, message])).toEqual([
     ['INPUT_UNUSED', 'no fix asks for backup_retention_dyas'],
