@@ -46,6 +46,11 @@ describe.skipIf(files.length === 0)('every HCL file of the corpora', () => {
   })
 })
 
+/** Without the sign of zero, which the oracle writes into its JSON and no Terraform value has. */
+function unsigned<T>(json: T): T {
+  return JSON.parse(JSON.stringify(json))
+}
+
 describe('texts nobody wrote', () => {
   it('are accepted or refused as HashiCorp does, and read the same', async () => {
     await fc.assert(
@@ -53,9 +58,10 @@ describe('texts nobody wrote', () => {
         const theirs = await oracle(text)
         const document = hclSyntax.parse(text)
         expect({ text, ok: document.diagnostics.length === 0 }).toEqual({ text, ok: theirs.ok })
-        if (theirs.json !== undefined) expect(unescaped(treeJson(document))).toEqual(unescaped(theirs.json))
+        if (theirs.json !== undefined)
+          expect(unescaped(treeJson(document))).toEqual(unescaped(unsigned(theirs.json)))
       }),
-      { numRuns },
+      { numRuns, examples: [['a = -0\n']] },
     )
   })
 
