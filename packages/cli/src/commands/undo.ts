@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { RegraftError } from '@regraft/model'
 import { printable, renderDiagnostics } from '@regraft/reporters'
 import type { Arguments } from '../args/arguments.ts'
 import { colorOf } from '../io/color.ts'
 import type { Io } from '../io/io.ts'
+import { isInside } from '../run/root.ts'
 
 /** Puts back what a heal changed. Exit code 1 when a file was left as it is. */
 export async function undo(args: Arguments, io: Io): Promise<number> {
@@ -35,10 +36,5 @@ function targets(words: readonly string[], cwd: string): { run: string | undefin
     })
   // The journal lies in the folder heal was run in, which may be the one around the folder that it was given.
   const kept = [folder, cwd].find((place) => existsSync(join(place, '.regraft')))
-  return { run, folder: kept !== undefined && isAround(kept, folder) ? kept : folder }
-}
-
-function isAround(outer: string, inner: string): boolean {
-  const steps = relative(outer, inner)
-  return !steps.startsWith('..') && !isAbsolute(steps)
+  return { run, folder: kept !== undefined && isInside(kept, folder) ? kept : folder }
 }
