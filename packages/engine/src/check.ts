@@ -4,7 +4,7 @@ import type { Diagnostic, Finding, Report } from '@regraft/model'
 import type { EvaluateContext } from './evaluate.ts'
 import { batchOf, findingsOf } from './evaluate.ts'
 import { Fingerprints } from './fingerprint.ts'
-import { Ignores } from './ignores.ts'
+import { endedIgnores, Ignores } from './ignores.ts'
 import type { PoolEvaluator, RunOptions } from './options.ts'
 import type { OpenedUnit, Project } from './project.ts'
 import { openProject, progress } from './project.ts'
@@ -48,22 +48,10 @@ export async function discover(session: Session, workspace: Workspace, options: 
   return {
     project: { ...project, units },
     choices,
-    diagnostics: [...project.diagnostics, ...expired(options)],
+    diagnostics: [...project.diagnostics, ...endedIgnores(options)],
     resources: new Map(),
     scope,
   }
-}
-
-/** Ignores of the configuration whose day is past: they no longer hold, and somebody should know. */
-function expired({ ignores = [], today }: RunOptions): readonly Diagnostic[] {
-  return ignores
-    .filter(({ until }) => until !== undefined && today !== undefined && until < today)
-    .map(({ rule, until }) => ({
-      code: 'IGNORE_EXPIRED',
-      severity: 'warning',
-      message: `the configured ignore of ${rule} ended on ${until}`,
-      hint: 'Heal what it ignored, or agree on a new date.',
-    }))
 }
 
 /** Units that evaluation workers get at a time; without workers one by one, so that memory stays small. */
@@ -102,11 +90,7 @@ function joined(
   const { loaded } = snapshot
   run.diagnostics.push(...opened.diagnostics)
   for (const { file } of loaded.resources) run.resources.set(file, (run.resources.get(file) ?? 0) + 1)
-  const ignores = new Ignores(
-    snapshot,
-    options,
-    new Map([...run.choices].map(([id, { rule }]) => [id, rule])),
-  )
+  const ignores = new Ignores(snapshot, options, run.choices)
   run.diagnostics.push(...ignores.diagnostics)
   const context: EvaluateContext = {
     policies: session.policies,

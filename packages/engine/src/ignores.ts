@@ -4,6 +4,7 @@ import { Lines } from '@regraft/model'
 import { globMatches } from './glob.ts'
 import { locate } from './locate.ts'
 import type { IgnoreSetting, RunOptions } from './options.ts'
+import type { RuleChoice } from './select.ts'
 import { ruleMatches } from './select.ts'
 
 interface InlineIgnore {
@@ -14,16 +15,33 @@ interface InlineIgnore {
 
 const marker = /regraft:ignore\s+(?<rules>[^\s]+)(?<rest>[^\r\n]*)/
 
+/** Days are `YYYY-MM-DD`, which text order puts in order; without `today` nothing ends. */
+function hasEnded(until: string | undefined, { today }: RunOptions): boolean {
+  return until !== undefined && today !== undefined && until < today
+}
+
+/** Ignores of the configuration whose day is past: they no longer hold, and somebody should know. */
+export function endedIgnores(options: RunOptions): readonly Diagnostic[] {
+  return (options.ignores ?? [])
+    .filter(({ until }) => hasEnded(until, options))
+    .map(({ rule, until }) => ({
+      code: 'IGNORE_EXPIRED',
+      severity: 'warning',
+      message: `the configured ignore of ${rule} ended on ${until}`,
+      hint: 'Heal what it ignored, or agree on a new date.',
+    }))
+}
+
 /** Decides which findings of one snapshot are ignored: by a comment beside them, by the configuration, by a baseline. */
 export class Ignores {
   readonly #options: RunOptions
-  readonly #rules: ReadonlyMap<string, Rule>
+  readonly #choices: ReadonlyMap<string, RuleChoice>
   readonly #inline = new Map<string, readonly InlineIgnore[]>()
   readonly diagnostics: readonly Diagnostic[]
 
-  constructor(snapshot: Snapshot, options: RunOptions, rules: ReadonlyMap<string, Rule>) {
+  constructor(snapshot: Snapshot, options: RunOptions, choices: ReadonlyMap<string, RuleChoice>) {
     this.#options = options
-    this.#rules = rules
+    this.#choices = choices
     const diagnostics: Diagnostic[] = []
     for (const file of snapshot.unit.files) {
       const document = snapshot.document(file)
@@ -35,7 +53,7 @@ export class Ignores {
 
   /** Why a finding is ignored, if it is. Places are those of the snapshot it was made for. */
   reason(finding: Omit<UnitFinding, 'ignored'>, snapshot: Snapshot): string | undefined {
-    const rule = this.#rules.get(finding.rule)
+    const rule = this.#choices.get(finding.rule)?.rule
     if (rule === undefined) return undefined
     const file = finding.resource.file
     const setting = (this.#options.ignores ?? []).find((ignore) => this.#applies(ignore, rule, finding, file))
@@ -53,8 +71,7 @@ export class Ignores {
   }
 
   #applies(ignore: IgnoreSetting, rule: Rule, finding: Omit<UnitFinding, 'ignored'>, file: string): boolean {
-    const { today } = this.#options
-    if (ignore.until !== undefined && today !== undefined && ignore.until < today) return false
+    if (hasEnded(ignore.until, this.#options)) return false
     return (
       ruleMatches(ignore.rule, rule) &&
       (ignore.paths?.some((glob) => globMatches(glob, file)) ?? true) &&
@@ -91,7 +108,7 @@ function inlineIgnores(
     const until = /\buntil=(\S+)/.exec(rest)?.[1]
     if (until !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(until))
       return complain('IGNORE_DATE', `until=${until} is no date`, 'Write it as YYYY-MM-DD.')
-    if (until !== undefined && options.today !== undefined && until < options.today)
+    if (hasEnded(until, options))
       return complain(
         'IGNORE_EXPIRED',
         `this ignore ended on ${until}`,

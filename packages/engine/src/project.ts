@@ -145,11 +145,12 @@ function openUnit(ref: UnitRef, read: (path: string) => Document | undefined): O
   const { framework, unit } = ref
   const documents = new Map<string, Document>()
   const diagnostics: Diagnostic[] = []
+  const own = new Set(unit.files)
   for (const path of filesOf(ref)) {
     const document = read(path)
     if (!document) continue
     documents.set(path, document)
-    if (unit.files.includes(path)) diagnostics.push(...syntaxDiagnostics(path, document))
+    if (own.has(path)) diagnostics.push(...syntaxDiagnostics(path, document))
   }
   const snapshot = Snapshot.of(framework, unit, documents)
   return { snapshot, diagnostics: [...diagnostics, ...snapshot.loaded.diagnostics] }

@@ -1,4 +1,5 @@
 import type { FixOutcome, Snapshot, UnitFinding } from '@regraft/fixer'
+import { boundOf } from '@regraft/fixer'
 import type {
   Diagnostic,
   Finding,
@@ -107,7 +108,7 @@ function fixOf(settled: Settled, idOf: (finding: UnitFinding) => string | undefi
   const { finding, outcome } = settled
   // A finding may get a fix only after another was healed: then there is an outcome alone.
   if (finding.fix === undefined && outcome === undefined) return undefined
-  const bound = finding.bound === 'off' ? 'manual' : finding.bound
+  const bound = boundOf(finding)
   const level = outcome?.level ?? lowerLevel(bound, finding.fix?.level ?? bound)
   const inputs = outcome?.inputs ?? finding.fix?.inputs
   const reason = outcome?.reason ?? finding.fix?.because

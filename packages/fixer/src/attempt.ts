@@ -3,6 +3,7 @@ import { lowerLevel } from '@regraft/model'
 import type { Applied } from './apply.ts'
 import { applyFix, planChanges } from './apply.ts'
 import type { Check, Checked, UnitFinding } from './findings.ts'
+import { boundOf } from './findings.ts'
 import { prove } from './gates.ts'
 import { answersOf } from './inputs.ts'
 import type { FixOutcome, HealUnitOptions } from './outcome.ts'
@@ -34,7 +35,7 @@ export async function attempt(run: Attempt): Promise<AttemptResult> {
   if (finding.fix === undefined) return { outcome: undefined }
   const untouched = finding.undetermined ?? finding.ignored
   if (untouched !== undefined) {
-    const level = finding.bound === 'off' ? 'manual' : finding.bound
+    const level = boundOf(finding)
     return { outcome: { result: 'refused', level, title: finding.fix.title, reason: untouched } }
   }
   if (finding.bound === 'off') {
@@ -58,7 +59,7 @@ export async function attempt(run: Attempt): Promise<AttemptResult> {
 
 async function attemptOne(run: Attempt, fix: Fix): Promise<AttemptResult> {
   const { finding, snapshot, options } = run
-  const bound: Level = finding.bound === 'off' ? 'manual' : finding.bound
+  const bound = boundOf(finding)
   const declared = lowerLevel(bound, fix.level ?? bound)
   const { title } = fix
   const answers = answersOf(finding.rule, fix, options.answers)

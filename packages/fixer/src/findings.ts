@@ -18,6 +18,11 @@ export interface UnitFinding {
   readonly ignored?: string
 }
 
+/** The most that a fix of this finding may be called; where fixes are switched off, only a person may apply it. */
+export function boundOf({ bound }: Pick<UnitFinding, 'bound'>): Level {
+  return bound === 'off' ? 'manual' : bound
+}
+
 /** All findings of a unit at one moment. */
 export interface Checked {
   readonly loaded: Loaded

@@ -191,11 +191,13 @@ function bytes({ before: snapshot, applied }: Proof): GateFailure | undefined {
 /** A fix that removes nothing loses no comment. */
 function comments(before: Snapshot, applied: Applied): GateFailure | undefined {
   for (const file of touched(applied)) {
-    const left = (applied.after.document(file)?.comments ?? []).map((comment) => comment.text)
+    const left = new Map<string, number>()
+    for (const { text } of applied.after.document(file)?.comments ?? [])
+      left.set(text, (left.get(text) ?? 0) + 1)
     const lost = before.document(file)?.comments.find(({ text }) => {
-      const at = left.indexOf(text)
-      if (at >= 0) left.splice(at, 1)
-      return at < 0
+      const count = left.get(text) ?? 0
+      left.set(text, count - 1)
+      return count === 0
     })?.text
     if (lost !== undefined)
       return { gate: 'bytes', reason: `${file}: the comment ${JSON.stringify(lost)} would be lost` }

@@ -4,6 +4,7 @@ import { planChanges } from './apply.ts'
 import { attempt } from './attempt.ts'
 import { conflictsOf, wishesOf } from './conflicts.ts'
 import type { Check, Checked, UnitFinding } from './findings.ts'
+import { boundOf } from './findings.ts'
 import { shifted } from './gates.ts'
 import { answersOf } from './inputs.ts'
 import type { FixOutcome, HealedUnit, HealUnitOptions } from './outcome.ts'
@@ -108,7 +109,7 @@ function skipped(finding: UnitFinding, rivals: readonly Case[]): FixOutcome {
   const names = [...new Set(others.map((other) => other.rule))].sort(compareText)
   return {
     result: 'skipped',
-    level: finding.bound === 'off' ? 'manual' : finding.bound,
+    level: boundOf(finding),
     title: finding.fix?.title ?? '',
     reason: `${names.join(', ')} wants something else at the same place`,
     conflictsWith: others,
@@ -149,7 +150,7 @@ function findConflicts(
 }
 
 /** Ignored and undetermined findings are reported and never fixed. */
-export function actionable(finding: UnitFinding): boolean {
+function actionable(finding: UnitFinding): boolean {
   return finding.ignored === undefined && finding.undetermined === undefined && finding.bound !== 'off'
 }
 

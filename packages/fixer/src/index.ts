@@ -1,6 +1,7 @@
 export type { Applied } from './apply.ts'
 export type { Check, Checked, UnitFinding } from './findings.ts'
-export { actionable, healUnit } from './heal.ts'
+export { boundOf } from './findings.ts'
+export { healUnit } from './heal.ts'
 export type { Answers } from './inputs.ts'
 export { inverse } from './inverse.ts'
 export type { FixOutcome, HealedUnit, HealUnitOptions, ProposedFix, Tracked } from './outcome.ts'
