@@ -1,9 +1,9 @@
 import type { TextEdit } from '@regraft/model'
 import type { Content } from '../document.ts'
-import { blankBefore, columnOf, eolAt, lineEnd, lineStart, startsLine } from '../lines.ts'
+import { blankBefore, columnOf, eolAt, lineEnd, lineStart, nextLine, startsLine } from '../lines.ts'
 import { insertFlowEntry, insertFlowItem } from './flow.ts'
 import { inFlow, type Site } from './locate.ts'
-import { ownedStart } from './owned.ts'
+import { ownedEnd, ownedStart } from './owned.ts'
 import { entryLines, itemLines } from './render.ts'
 import { edit, followingLines, holderColumn, insert, keepsBreak, mannerAt, type Splice } from './splice.ts'
 import { lastLeaf, type MapNode, type SeqNode, type YamlNode } from './tree.ts'
@@ -21,13 +21,13 @@ export function insertEntry(
   if (asBlock === undefined && (map.flow || last === undefined))
     return insertFlowEntry(splice, site, map, key, content)
   const column = asBlock?.column ?? columnOf(splice.text, last?.start ?? map.start)
-  const manner = mannerAt(splice, afterLast(splice, map), column)
+  const manner = mannerAt(splice, afterLast(splice, map, column), column)
   const style =
     map.entries.every((entry) => entry.key.kind === 'scalar' && entry.key.style === 'double') && last
       ? 'double'
       : 'plain'
   const lines = entryLines(key, content, column, manner, style)
-  return asBlock?.edits(lines) ?? addLines(splice, map, lines)
+  return asBlock?.edits(lines) ?? addLines(splice, map, column, lines)
 }
 
 /** A new item at the end of a list, or before the item at `index`. */
@@ -43,11 +43,13 @@ export function insertItem(
   if (asBlock === undefined && (seq.flow || last === undefined))
     return insertFlowItem(splice, site, seq, index, content)
   const before = seq.items[index]
-  const next = before === undefined ? afterLast(splice, seq) : before.start
   const column = asBlock?.column ?? columnOf(splice.text, last?.start ?? seq.start)
+  const next = before === undefined ? afterLast(splice, seq, column) : before.start
   const lines = itemLines(content, column, mannerAt(splice, next, column), gapOf(splice, seq))
   if (asBlock !== undefined) return asBlock.edits(lines)
-  return before === undefined ? addLines(splice, seq, lines) : linesBefore(splice, before.start, lines)
+  return before === undefined
+    ? addLines(splice, seq, column, lines)
+    : linesBefore(splice, before.start, lines)
 }
 
 /** Characters from a dash to what follows it, as the list's items have them. */
@@ -88,20 +90,18 @@ function emptyToBlock(splice: Splice, site: Site): BlockPlace | undefined {
   return { column, edits }
 }
 
-/** Lines after the last leaf of a block collection: never after comments that only happen to be inside its range. */
-function addLines(splice: Splice, node: YamlNode, lines: readonly string[]): TextEdit[] {
+/** Lines at a column after the last leaf of a block collection and the comments that belong to it. */
+function addLines(splice: Splice, node: YamlNode, column: number, lines: readonly string[]): TextEdit[] {
   const { text } = splice
   const leaf = lastLeaf(node)
-  if (leaf.kind !== 'scalar' || leaf.style !== 'block') {
-    const at = lineEnd(text, node.end)
-    return [insert(at, followingLines(splice, node.end, lines))]
-  }
-  if (text[node.end - 1] === '\n') {
+  const after = afterLast(splice, node, column)
+  if (text[after - 1] === '\n') {
     const eol = eolAt(text, leaf.start, splice.eol)
-    return [insert(node.end, lines.map((line) => line + eol).join(''))]
+    return [insert(after, lines.map((line) => line + eol).join(''))]
   }
   // A block scalar that the end of the text cuts off would gain a line break: the new lines go before it.
-  if (!keepsBreak(text, leaf)) return [insert(node.end, followingLines(splice, leaf.start, lines))]
+  if (leaf.kind !== 'scalar' || after > leaf.end || !keepsBreak(text, leaf))
+    return [insert(after, followingLines(splice, leaf.start, lines))]
   const last = node.kind === 'map' ? node.entries.at(-1) : node.kind === 'seq' ? node.items.at(-1) : undefined
   return linesBefore(splice, last?.start ?? node.start, lines)
 }
@@ -118,11 +118,15 @@ function linesBefore(splice: Splice, start: number, lines: readonly string[]): T
   return [insert(start, `${lines.join(eol).slice(column)}${eol}${' '.repeat(column)}`)]
 }
 
-/** Start of the line after the last leaf of a collection. */
-function afterLast(splice: Splice, node: YamlNode): number {
+/**
+ * Start of the line after the last leaf of a collection whose pieces stand at `column`, and after the comments that
+ * belong to the leaf: deeper ones, and those in line with the dashes of a list that hangs at `column` itself.
+ */
+function afterLast(splice: Splice, node: YamlNode, column: number): number {
   const { text } = splice
   const leaf = lastLeaf(node)
-  if (leaf.kind === 'scalar' && leaf.style === 'block') return leaf.end
-  const lf = text.indexOf('\n', node.end)
-  return lf < 0 ? text.length : lf + 1
+  const end = leaf.kind === 'scalar' && leaf.style === 'block' ? leaf.end : nextLine(text, node.end)
+  const value = node.kind === 'map' ? node.entries.at(-1)?.value : undefined
+  const dashes = value?.kind === 'seq' && !value.flow && columnOf(text, value.start) === column
+  return ownedEnd(text, end, dashes ? column - 1 : column)
 }
