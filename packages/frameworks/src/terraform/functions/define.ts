@@ -1,0 +1,70 @@
+import { convertTo } from '../language/convert.ts'
+import { fail } from '../language/failure.ts'
+import type { Type } from '../language/type.ts'
+import type { Value } from '../language/value.ts'
+import { unknownOf } from '../language/value.ts'
+
+/** One argument of a function. */
+export interface Parameter {
+  readonly name: string
+  /** What an argument is converted to first; `any` leaves it as it is. */
+  readonly type: Type
+  readonly nullable?: true
+  /**
+   * The function itself says what follows from an argument that is unknown. Known collections may hold unknown values in
+   * any case, as in cty.
+   */
+  readonly open?: true
+}
+
+/** What a function may ask of the world: files inside the root, and nothing else. */
+export interface FunctionContext {
+  /** Bytes of a file by its path as Terraform resolves it; undefined when nobody may or can read it. */
+  readFile(path: string): Uint8Array | undefined
+  /** The value of a template text with these variables: `templatefile`, `templatestring`. */
+  render(text: string, variables: ReadonlyMap<string, Value>, file: string): Value
+  /** Directories that `path.module`, `path.root` and `path.cwd` are. */
+  readonly moduleDirectory: string
+}
+
+/**
+ * A function of Terraform's language. `returns` says the type of the result from the converted arguments; `call`
+ * computes it. Arguments that are null where they may not be fail before; where one is unknown that is not `open`, the
+ * result is unknown of the type. Both may fail.
+ */
+export interface LanguageFunction {
+  readonly parameters: readonly Parameter[]
+  /** Any number of further arguments. */
+  readonly rest?: Parameter
+  returns(args: readonly Value[], context: FunctionContext): Type
+  call(args: readonly Value[], context: FunctionContext): Value
+  /** What else is known of an unknown result: never null, a prefix, a length. */
+  refine?(args: readonly Value[]): Parameters<typeof unknownOf>[1]
+}
+
+/** The functions of one family by name. */
+export type FunctionTable = Readonly<Record<string, LanguageFunction>>
+
+/** Calls a function as cty does. Hands an argument that comes back unchanged on as the same object. */
+export function callFunction(
+  name: string,
+  { parameters, rest, returns, call, refine }: LanguageFunction,
+  args: readonly Value[],
+  context: FunctionContext,
+): Value {
+  if (args.length < parameters.length)
+    fail(`${name} needs ${parameters.length} arguments, has ${args.length}`)
+  if (rest === undefined && args.length > parameters.length)
+    fail(`${name} takes ${parameters.length} arguments, has ${args.length}`)
+  let open = false
+  const converted = args.map((arg, i) => {
+    const parameter = (parameters[i] ?? rest) as Parameter
+    const value = convertTo(arg, parameter.type)
+    if (value.kind === 'null' && parameter.nullable !== true)
+      fail(`${name}: argument ${parameter.name} must not be null`)
+    if (parameter.open !== true && value.kind === 'unknown') open = true
+    return value
+  })
+  if (!open) return call(converted, context)
+  return unknownOf(returns(converted, context), { notNull: true, ...refine?.(converted) })
+}

@@ -1,0 +1,247 @@
+/**
+ * Numbers as cty has them: binary floating point with 512 bits of mantissa, rounded to nearest even. A whole number that a
+ * double holds exactly stays one; everything else is a `Big`.
+ */
+export type Num = number | Big
+
+/** mantissa × 2^exponent; the mantissa is odd, or zero with exponent 0. */
+export interface Big {
+  readonly mantissa: bigint
+  readonly exponent: number
+}
+
+const precision = 512
+const limit = 1_000_000
+
+/** A finite number from whatever a mantissa and exponent say, rounded and in its one form. */
+function make(mantissa: bigint, exponent: number, sticky = false): Num {
+  if (mantissa === 0n) return 0
+  const negative = mantissa < 0n
+  let m = negative ? -mantissa : mantissa
+  let e = exponent
+  const excess = bitLength(m) - precision
+  if (excess > 0) {
+    const dropped = m & ((1n << BigInt(excess)) - 1n)
+    const half = 1n << BigInt(excess - 1)
+    m >>= BigInt(excess)
+    e += excess
+    if (dropped > half || (dropped === half && (sticky || (m & 1n) === 1n))) m += 1n
+  }
+  const zeros = trailingZeros(m)
+  m >>= BigInt(zeros)
+  e += zeros
+  if (Math.abs(e) > limit) throw new RangeError('the number is out of range')
+  const signed = negative ? -m : m
+  if (e >= 0 && e <= 53) {
+    const whole = Number(signed << BigInt(e))
+    if (Number.isSafeInteger(whole)) return whole
+  }
+  return { mantissa: signed, exponent: e }
+}
+
+function bitLength(m: bigint): number {
+  const hex = m.toString(16)
+  return (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex[0] as string, 16)))
+}
+
+function trailingZeros(m: bigint): number {
+  let zeros = 0
+  let rest = m
+  while ((rest & 0xffff_ffffn) === 0n) {
+    rest >>= 32n
+    zeros += 32
+  }
+  const low = Number(rest & 0xffff_ffffn)
+  return zeros + 31 - Math.clz32(low & -low)
+}
+
+function parts(value: Num): Big {
+  return typeof value === 'number' ? { mantissa: BigInt(value), exponent: 0 } : value
+}
+
+/** The number of a decimal text (`-12.5e3`), as HCL and cty read one; undefined when it is none. */
+export function parseNumber(text: string): Num | undefined {
+  const match =
+    /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$|^([+-]?)\.(\d+)(?:[eE]([+-]?\d{1,6}))?$/.exec(text)
+  if (match === null) return undefined
+  const [, sign = '', whole = '', fraction = '', power = '0', sign2 = '', fraction2 = '', power2 = '0'] =
+    match
+  const digits = BigInt(whole + fraction + fraction2 || '0')
+  const scale = Number(match[6] === undefined ? power : power2) - fraction.length - fraction2.length
+  const signed = sign === '-' || sign2 === '-' ? -digits : digits
+  if (Math.abs(scale) > 100_000) return undefined
+  return scale >= 0 ? make(signed * 10n ** BigInt(scale), 0) : quotient(signed, 10n ** BigInt(-scale), 0)
+}
+
+/** A double as the number it is. */
+export function fromDouble(value: number): Num {
+  if (Number.isSafeInteger(value)) return value + 0
+  const view = new DataView(new ArrayBuffer(8))
+  view.setFloat64(0, value)
+  const bits = view.getBigUint64(0)
+  const exponent = Number((bits >> 52n) & 0x7ffn)
+  const fraction = bits & 0xf_ffff_ffff_ffffn
+  const mantissa = exponent === 0 ? fraction : fraction | 0x10_0000_0000_0000n
+  return make(bits >> 63n === 1n ? -mantissa : mantissa, Math.max(exponent, 1) - 1075)
+}
+
+export function fromBigInt(value: bigint): Num {
+  return make(value, 0)
+}
+
+/** The nearest double. */
+export function toDouble(value: Num): number {
+  return typeof value === 'number' ? value : Number(numberText(value))
+}
+
+export function add(a: Num, b: Num): Num {
+  if (typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a + b)) return a + b
+  const x = parts(a)
+  const y = parts(b)
+  const exponent = Math.min(x.exponent, y.exponent)
+  return make(
+    (x.mantissa << BigInt(x.exponent - exponent)) + (y.mantissa << BigInt(y.exponent - exponent)),
+    exponent,
+  )
+}
+
+export function negate(a: Num): Num {
+  return typeof a === 'number' ? 0 - a : { mantissa: -a.mantissa, exponent: a.exponent }
+}
+
+export function subtract(a: Num, b: Num): Num {
+  return add(a, negate(b))
+}
+
+export function multiply(a: Num, b: Num): Num {
+  if (typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a * b)) return a * b + 0
+  const x = parts(a)
+  const y = parts(b)
+  return make(x.mantissa * y.mantissa, x.exponent + y.exponent)
+}
+
+/** The divisor is not zero. */
+export function divide(a: Num, b: Num): Num {
+  if (typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a / b) && (a / b) * b === a)
+    return a / b + 0
+  const x = parts(a)
+  const y = parts(b)
+  return quotient(x.mantissa, y.mantissa, x.exponent - y.exponent)
+}
+
+function quotient(dividend: bigint, divisor: bigint, exponent: number): Num {
+  if (dividend === 0n) return 0
+  const negative = dividend < 0n !== divisor < 0n
+  const n = dividend < 0n ? -dividend : dividend
+  const d = divisor < 0n ? -divisor : divisor
+  const shift = Math.max(0, precision + 2 - (bitLength(n) - bitLength(d)))
+  const shifted = n << BigInt(shift)
+  const whole = shifted / d
+  const rest = shifted % d
+  // One bit more says that the quotient is not exact, so that a tie is none.
+  const wide = (whole << 1n) | (rest === 0n ? 0n : 1n)
+  return make(negative ? -wide : wide, exponent - shift - 1)
+}
+
+/** a − b × trunc(a / b), as cty's modulo has it. The divisor is not zero. */
+export function modulo(a: Num, b: Num): Num {
+  return subtract(a, multiply(b, truncate(divide(a, b))))
+}
+
+export function isWhole(value: Num): boolean {
+  return typeof value === 'number' || value.exponent >= 0
+}
+
+/** Towards zero. */
+export function truncate(value: Num): Num {
+  if (typeof value === 'number' || value.exponent >= 0) return value
+  const { mantissa, exponent } = value
+  const whole = (mantissa < 0n ? -mantissa : mantissa) >> BigInt(-exponent)
+  return make(mantissa < 0n ? -whole : whole, 0)
+}
+
+export function compareNumbers(a: Num, b: Num): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  const difference = subtract(a, b)
+  if (typeof difference === 'number') return Math.sign(difference)
+  return difference.mantissa < 0n ? -1 : 1
+}
+
+export function equalNumbers(a: Num, b: Num): boolean {
+  if (typeof a === 'number' || typeof b === 'number') return a === b
+  return a.mantissa === b.mantissa && a.exponent === b.exponent
+}
+
+/** The exact value of a whole number. */
+export function toBigInt(value: Num): bigint {
+  const { mantissa, exponent } = parts(truncate(value))
+  return exponent >= 0 ? mantissa << BigInt(exponent) : mantissa >> BigInt(-exponent)
+}
+
+/** Decimal digits without an exponent, as few as tell the number from its neighbours: how a template writes it. */
+export function numberText(value: Num): string {
+  if (typeof value === 'number') return String(value)
+  const { mantissa, exponent } = value
+  const sign = mantissa < 0n ? '-' : ''
+  const m = mantissa < 0n ? -mantissa : mantissa
+  if (exponent >= 0) return sign + shortest(m, exponent)
+  return sign + shortest(m, exponent)
+}
+
+/** The shortest decimal within half a unit in the last of 512 bits; of two as short the nearer. */
+function shortest(m: bigint, exponent: number): string {
+  // value = m × 2^exponent = full × 2^(exponent − pad), with full of 512 bits: its neighbours are half a unit away.
+  const pad = precision - bitLength(m)
+  const full = m << BigInt(pad)
+  const e = exponent - pad
+  // Twice the value, so that half a unit is whole: 2·full ± 1 over 2^(1 − e).
+  const numerator = e >= 1 ? (2n * full) << BigInt(e - 1) : 2n * full
+  const margin = e >= 1 ? 1n << BigInt(e - 1) : 1n
+  const denominator = e >= 1 ? 1n : 1n << BigInt(1 - e)
+  const lowerMargin = full === 1n << BigInt(precision - 1) ? margin : 2n * margin
+  const up = 2n * (numerator + margin)
+  const down = 2n * numerator - lowerMargin
+  const even = (full & 1n) === 0n
+  return digitsWithin(2n * numerator, down, up, 2n * denominator, even)
+}
+
+/** The decimal with the fewest digits in (down, up) / denominator, the ends included when `closed`. */
+function digitsWithin(value: bigint, down: bigint, up: bigint, denominator: bigint, closed: boolean): string {
+  // The largest power of ten that leaves one digit: found from the number of digits of the whole part.
+  const whole = value / denominator
+  let scale = whole > 0n ? whole.toString().length : -leadingZeros(value, denominator)
+  for (; ; scale--) {
+    // Candidates with the last digit at 10^scale.
+    const up10 = scale >= 0 ? 10n ** BigInt(scale) : 1n
+    const down10 = scale >= 0 ? 1n : 10n ** BigInt(-scale)
+    const unit = denominator * up10
+    const scaled = value * down10
+    const floor = scaled / unit
+    const inside = (n: bigint): boolean => {
+      const at = n * unit
+      const low = down * down10
+      const high = up * down10
+      return closed ? at >= low && at <= high : at > low && at < high
+    }
+    const under = inside(floor)
+    const over = inside(floor + 1n)
+    if (!under && !over) continue
+    const nearer = 2n * (scaled - floor * unit) <= unit ? floor : floor + 1n
+    const chosen = under && over ? nearer : under ? floor : floor + 1n
+    return written(chosen, scale)
+  }
+}
+
+function leadingZeros(value: bigint, denominator: bigint): number {
+  let zeros = 0
+  for (let scaled = value * 10n; scaled < denominator; scaled *= 10n) zeros++
+  return zeros
+}
+
+function written(digits: bigint, scale: number): string {
+  const text = digits.toString()
+  if (scale >= 0) return text + '0'.repeat(scale)
+  const padded = text.padStart(1 - scale, '0')
+  const fraction = padded.slice(scale).replace(/0+$/, '')
+  return padded.slice(0, scale) + (fraction === '' ? '' : `.${fraction}`)
+}

@@ -1,0 +1,217 @@
+import type { Expression } from '@regraft/syntax'
+import { fail } from './failure.ts'
+import type { Num } from './number.ts'
+import type { Type } from './type.ts'
+import { anyType, boolType, mapOf, numberType, objectOf, setOf, stringType, tupleOf } from './type.ts'
+
+/** One expression of one file that a value can come from: what an edit would replace. */
+export interface Source {
+  /** The argument, local or default that it stands in. Compared by identity. */
+  readonly site: Site
+  /** The literal, inside the site's expression. Absent where the site has no tree (JSON syntax): `path` leads to it. */
+  readonly node?: Expression
+  readonly path?: readonly (string | number)[]
+}
+
+/** An expression that stands for itself in a file: an argument, a local, a variable's default, a line of a variables file. */
+export interface Site {
+  readonly file: string
+}
+
+/** A reference that passed a value on unchanged. */
+export interface Via {
+  readonly source: Source
+  readonly next: Via | undefined
+}
+
+interface Origins {
+  /** The literal that the value is, unchanged. Absent when it was computed. */
+  readonly source?: Source
+  /** The references it passed, the latest first. */
+  readonly via?: Via
+  readonly sensitive?: true
+}
+
+/**
+ * A value of the language. Immutable; functions and operators that hand a value on return the very same object, so that
+ * its `source` stays.
+ */
+export type Value = Origins &
+  (
+    | StringValue
+    | { readonly kind: 'number'; readonly value: Num }
+    | { readonly kind: 'bool'; readonly value: boolean }
+    | { readonly kind: 'null'; readonly type: Type }
+    | UnknownValue
+    | SequenceValue
+    | MappingValue
+  )
+
+export interface StringValue extends Origins {
+  readonly kind: 'string'
+  readonly value: string
+  /** What it was encoded from as JSON, so that a path can lead on into it. */
+  readonly decoded?: Value
+}
+
+/** Present, but which value it is nobody knows offline. */
+export interface UnknownValue extends Origins {
+  readonly kind: 'unknown'
+  readonly type: Type
+  /** The expression, for people. Empty when it was made inside a function; the evaluator fills it in. */
+  readonly text: string
+  /** Addresses of resources it refers to, sorted. */
+  readonly refs: readonly string[]
+  readonly notNull?: true
+  /** What it is the JSON of, where only parts of that are unknown. */
+  readonly decoded?: Value
+  /** A string that begins so. */
+  readonly prefix?: string
+  /** Bounds of the length of a collection, when they are known. */
+  readonly length?: { readonly min: number; readonly max: number }
+}
+
+export interface SequenceValue extends Origins {
+  readonly kind: 'list' | 'set' | 'tuple'
+  /** A set's are distinct and in cty's order. */
+  readonly items: readonly Value[]
+  /** Of the items; `any` for a tuple. */
+  readonly of: Type
+}
+
+export interface MappingValue extends Origins {
+  readonly kind: 'map' | 'object'
+  /** As they were written; the language walks them sorted: `sortedEntries`. */
+  readonly entries: ReadonlyMap<string, Value>
+  /** Of the values; `any` for an object. */
+  readonly of: Type
+}
+
+export function str(value: string): Value {
+  return { kind: 'string', value }
+}
+
+export function num(value: Num): Value {
+  return { kind: 'number', value }
+}
+
+export function bool(value: boolean): Value {
+  return { kind: 'bool', value }
+}
+
+export function nullOf(type: Type): Value {
+  return { kind: 'null', type }
+}
+
+export function unknownOf(
+  type: Type,
+  more: Partial<Pick<UnknownValue, 'text' | 'refs' | 'notNull' | 'prefix' | 'length' | 'decoded'>> = {},
+): UnknownValue {
+  return { kind: 'unknown', type, text: '', refs: [], ...more }
+}
+
+export function list(items: readonly Value[], of: Type): SequenceValue {
+  return { kind: 'list', items, of }
+}
+
+export function tuple(items: readonly Value[]): SequenceValue {
+  return { kind: 'tuple', items, of: anyType }
+}
+
+export function map(entries: ReadonlyMap<string, Value>, of: Type): MappingValue {
+  return { kind: 'map', entries, of }
+}
+
+export function object(entries: ReadonlyMap<string, Value>): MappingValue {
+  return { kind: 'object', entries, of: anyType }
+}
+
+export function isSequence(value: Value): value is SequenceValue {
+  return value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple'
+}
+
+export function isMapping(value: Value): value is MappingValue {
+  return value.kind === 'map' || value.kind === 'object'
+}
+
+export function isUnknownValue(value: Value): value is UnknownValue {
+  return value.kind === 'unknown'
+}
+
+export function typeOf(value: Value): Type {
+  switch (value.kind) {
+    case 'string':
+      return stringType
+    case 'number':
+      return numberType
+    case 'bool':
+      return boolType
+    case 'null':
+    case 'unknown':
+      return value.type
+    case 'list':
+      return { kind: 'list', of: value.of }
+    case 'set':
+      return setOf(value.of)
+    case 'map':
+      return mapOf(value.of)
+    case 'tuple':
+      return tupleOf(value.items.map(typeOf))
+    case 'object':
+      return objectOf(new Map([...value.entries].map(([name, item]) => [name, typeOf(item)])))
+  }
+}
+
+/** True when no part of a value is unknown. */
+export function isWhollyKnown(value: Value): boolean {
+  if (isSequence(value)) return value.items.every(isWhollyKnown)
+  if (isMapping(value)) {
+    for (const item of value.entries.values()) if (!isWhollyKnown(item)) return false
+    return true
+  }
+  return value.kind !== 'unknown'
+}
+
+/** Entries in the order the language walks them: by key, as Go compares strings. */
+export function sortedEntries(value: MappingValue): readonly (readonly [string, Value])[] {
+  return [...value.entries].sort(([a], [b]) => compareBytes(a, b))
+}
+
+/** Order of strings by their UTF-8 bytes, which is the order of their code points. */
+export function compareBytes(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i)
+    const y = b.charCodeAt(i)
+    if (x === y) continue
+    // A surrogate is part of a code point above every other unit.
+    const high = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff
+    if (high(x) !== high(y)) return high(x) ? 1 : -1
+    return x - y
+  }
+  return a.length - b.length
+}
+
+/** Adds the resources that the unknown parts of a value refer to. */
+export function collectRefs(value: Value, refs: Set<string>): void {
+  if (value.kind === 'unknown') for (const ref of value.refs) refs.add(ref)
+  else if (isSequence(value)) for (const item of value.items) collectRefs(item, refs)
+  else if (isMapping(value)) for (const item of value.entries.values()) collectRefs(item, refs)
+}
+
+/** Where a value that was changed on the way still counts as the literal it was: a conversion of its type. */
+export function withOrigins(value: Value, from: Value): Value {
+  const { source, via, sensitive } = from
+  if (source === undefined && via === undefined && sensitive === undefined) return value
+  return {
+    ...value,
+    ...(source === undefined ? {} : { source }),
+    ...(via === undefined ? {} : { via }),
+    ...(sensitive === undefined ? {} : { sensitive }),
+  }
+}
+
+/** The text of a known string; anything else is a failure. */
+export function textOf(value: Value): string {
+  return value.kind === 'string' ? value.value : fail('a string is required')
+}
