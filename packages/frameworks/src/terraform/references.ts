@@ -10,6 +10,8 @@ export interface Reference {
   readonly root: string
   /** The name of the first attribute step, if there is one. */
   readonly first: string | undefined
+  /** Names of all attribute steps that follow at once. */
+  readonly names: readonly string[]
   readonly node: Expression
 }
 
@@ -38,7 +40,7 @@ function walk(node: Expression, bound: Names, visit: (reference: Reference) => v
   const into = (inner: Expression): void => walk(inner, bound, visit)
   switch (node.kind) {
     case 'variable':
-      if (!bound.has(node.name)) visit({ root: node.name, first: undefined, node })
+      if (!bound.has(node.name)) visit({ root: node.name, first: undefined, names: [], node })
       return
     case 'traversal':
       walkTraversal(node, bound, visit)
@@ -93,12 +95,22 @@ function walk(node: Expression, bound: Names, visit: (reference: Reference) => v
 
 function walkTraversal(node: Traversal, bound: Names, visit: (reference: Reference) => void): void {
   const { source, steps } = node
-  const first = steps[0]
   if (source.kind !== 'variable') walk(source, bound, visit)
   else if (!bound.has(source.name)) {
-    visit({ root: source.name, first: first?.kind === 'attribute' ? first.name : undefined, node })
+    const names = leadingNames(steps)
+    visit({ root: source.name, first: names[0], names, node })
   }
   walkSteps(steps, bound, visit)
+}
+
+/** The attribute steps before any index or splat. */
+export function leadingNames(steps: readonly Step[]): readonly string[] {
+  const names: string[] = []
+  for (const step of steps) {
+    if (step.kind !== 'attribute') break
+    names.push(step.name)
+  }
+  return names
 }
 
 function walkSteps(steps: readonly Step[], bound: Names, visit: (reference: Reference) => void): void {

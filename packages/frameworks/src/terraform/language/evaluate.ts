@@ -1,0 +1,101 @@
+import type { Expression, Literal, ObjectExpression } from '@regraft/syntax'
+import { callValue } from './call.ts'
+import { conditionalValue } from './conditional.ts'
+import { convertTo } from './convert.ts'
+import { fail } from './failure.ts'
+import { forObject, forTuple } from './for.ts'
+import { fromDouble, parseNumber } from './number.ts'
+import { binaryValue, unaryValue } from './operators.ts'
+import type { Context, Scope } from './scope.ts'
+import { bound } from './scope.ts'
+import { named } from './settle.ts'
+import { templateValue } from './template.ts'
+import { traversalValue } from './traversal.ts'
+import { anyType, stringType } from './type.ts'
+import type { Value } from './value.ts'
+import { bool, nullOf, num, object, tuple, unknownOf } from './value.ts'
+
+/**
+ * The value of an expression, as HCL evaluates it. What cannot be known offline is unknown where it stands, with its text
+ * and the resources it refers to. Throws a `Failure` where Terraform would stop with an error.
+ */
+export function evaluate(node: Expression, text: string, scope: Scope): Value {
+  return itemValue(node, { scope, text, bindings: undefined })
+}
+
+/** The value of an expression that is an argument, an item or an entry: an unknown one tells its text. */
+export function itemValue(node: Expression, context: Context): Value {
+  return named(resolve(node, context), node, context)
+}
+
+/** The value of any part of an expression. */
+export function resolve(node: Expression, context: Context): Value {
+  if (!context.scope.spend()) fail('evaluation takes too long')
+  switch (node.kind) {
+    case 'literal':
+      return literalValue(node, context)
+    case 'template':
+    case 'heredoc':
+      return templateValue(node, context)
+    case 'tuple':
+      return {
+        ...tuple(node.items.map((item) => itemValue(item, context))),
+        source: { site: context.scope.site, node },
+      }
+    case 'object':
+      return objectValue(node, context)
+    case 'for-tuple':
+      return forTuple(node, context)
+    case 'for-object':
+      return forObject(node, context)
+    case 'conditional':
+      return conditionalValue(node, context)
+    case 'binary':
+      return binaryValue(node, context)
+    case 'unary':
+      return unaryValue(node, context)
+    case 'call':
+      return callValue(node, context)
+    case 'variable':
+      return (
+        bound(context, node.name) ??
+        context.scope.lookup(node.name, [])?.value ??
+        fail(`there is no variable ${node.name}`)
+      )
+    case 'traversal':
+      return traversalValue(node, context)
+    case 'parentheses':
+      return resolve(node.expression, context)
+    case 'invalid':
+      return fail('the expression is not valid')
+  }
+}
+
+function literalValue(node: Literal, { scope, text }: Context): Value {
+  const source = { site: scope.site, node }
+  if (typeof node.value === 'boolean') return { ...bool(node.value), source }
+  if (node.value === null) return { ...nullOf(anyType), source }
+  const exact = Number.isSafeInteger(node.value)
+    ? node.value
+    : (parseNumber(text.slice(node.start, node.end)) ?? fromDouble(node.value))
+  return { ...num(exact), source }
+}
+
+function objectValue(node: ObjectExpression, context: Context): Value {
+  const entries = new Map<string, Value>()
+  let known = true
+  for (const { key, value } of node.items) {
+    const item = itemValue(value, context)
+    if (key.kind === 'name') {
+      entries.set(key.name, item)
+      continue
+    }
+    const name = resolve(key.expression, context)
+    if (name.kind === 'null') fail('a key of an object must not be null')
+    const text = convertTo(name, stringType)
+    if (text.kind === 'string') entries.set(text.value, item)
+    else known = false
+  }
+  if (!known) return unknownOf(anyType)
+  return { ...object(entries), source: { site: context.scope.site, node } }
+}

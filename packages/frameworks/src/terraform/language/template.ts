@@ -1,0 +1,82 @@
+import type { Heredoc, Template, TemplateFor, TemplateIf, TemplatePart } from '@regraft/syntax'
+import { choose } from './conditional.ts'
+import { convertTo } from './convert.ts'
+import { resolve } from './evaluate.ts'
+import { fail } from './failure.ts'
+import { eachElement, notIterable } from './for.ts'
+import { safePrefix } from './prefix.ts'
+import type { Context } from './scope.ts'
+import { bind } from './scope.ts'
+import { stringType } from './type.ts'
+import type { Value } from './value.ts'
+import { str, unknownOf } from './value.ts'
+
+/** Longer strings fail: templates of templates grow without end. */
+const maxString = 10_000_000
+
+/** A quoted string or heredoc. A lone interpolation passes its value on. */
+export function templateValue(node: Template | Heredoc, context: Context): Value {
+  const { parts } = node
+  const [first] = parts
+  if (first === undefined || (parts.length === 1 && first.kind === 'text'))
+    return { ...str(first?.kind === 'text' ? first.value : ''), source: { site: context.scope.site, node } }
+  if (node.kind === 'template' && parts.length === 1 && first.kind === 'interpolation')
+    return resolve(first.expression, context)
+  return partsValue(parts, context)
+}
+
+/** Parts as one string: unknown when one is, with what is known of its beginning. */
+export function partsValue(parts: readonly TemplatePart[], context: Context): Value {
+  let text = ''
+  let known = true
+  for (const part of parts) {
+    const value = partValue(part, context)
+    if (value.kind === 'null') fail('null cannot be part of a string')
+    const piece = convertTo(value, stringType)
+    if (piece.kind === 'unknown') {
+      if (known) text += piece.prefix ?? ''
+      known = false
+    } else if (known && piece.kind === 'string') text += piece.value
+    if (text.length > maxString) fail('the string is too long')
+  }
+  if (known) return str(text)
+  const prefix = safePrefix(text)
+  return unknownOf(stringType, { notNull: true, ...(prefix === '' ? {} : { prefix }) })
+}
+
+function partValue(part: TemplatePart, context: Context): Value {
+  switch (part.kind) {
+    case 'text':
+      return str(part.value)
+    case 'interpolation':
+      return resolve(part.expression, context)
+    case 'if':
+      return ifValue(part, context)
+    case 'for':
+      return forValue(part, context)
+  }
+}
+
+function ifValue(part: TemplateIf, context: Context): Value {
+  return choose(
+    resolve(part.condition, context),
+    () => partsValue(part.consequent, context),
+    () => partsValue(part.alternate, context),
+  )
+}
+
+function forValue(part: TemplateFor, context: Context): Value {
+  const collection = resolve(part.collection, context)
+  const elements = eachElement(collection)
+  if (elements === undefined)
+    return collection.kind === 'unknown' ? unknownOf(stringType, { notNull: true }) : notIterable()
+  let text = ''
+  let known = true
+  for (const [key, value] of elements) {
+    const piece = partsValue(part.parts, bind(bind(context, part.keyName, key), part.valueName, value))
+    if (piece.kind === 'string' && known) text += piece.value
+    else if (piece.kind === 'unknown') known = false
+    if (text.length > maxString) fail('the string is too long')
+  }
+  return known ? str(text) : unknownOf(stringType, { notNull: true })
+}
