@@ -1,4 +1,5 @@
 export type {
+  Agrees,
   Change,
   Consumer,
   FileHead,

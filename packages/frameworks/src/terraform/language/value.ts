@@ -1,3 +1,4 @@
+import type { Path } from '@regraft/model'
 import type { Expression } from '@regraft/syntax'
 import { fail } from './failure.ts'
 import type { Num } from './number.ts'
@@ -10,12 +11,20 @@ export interface Source {
   readonly site: Site
   /** The literal, inside the site's expression. Absent where the site has no tree (JSON syntax): `path` leads to it. */
   readonly node?: Expression
-  readonly path?: readonly (string | number)[]
+  readonly path?: Path
 }
 
 /** An expression that stands for itself in a file: an argument, a local, a variable's default, a line of a variables file. */
 export interface Site {
   readonly file: string
+  /** The document path of the expression. */
+  readonly path: Path
+  /** The expression in native syntax. */
+  readonly root?: Expression
+  /** Set on a block or resource: what stands there is a body. */
+  readonly body?: object
+  /** Nothing here can be edited: a template inside a string of JSON syntax, a file that a function reads. */
+  readonly sealed?: true
 }
 
 /** A reference that passed a value on unchanged. */
