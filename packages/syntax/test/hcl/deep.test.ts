@@ -140,6 +140,20 @@ describe('put inside an expression', () => {
     ),
     row('keeps a source apart from its steps', 'x = a.b\n', ['x', 0], reference('c', 'd'), 'x = (c.d).b\n'),
     row('keeps a number apart from its steps', 'x = a.b\n', ['x', 0], 1, 'x = (1).b\n'),
+    row(
+      'keeps a name apart from a minus',
+      'x = ("a"-"b")\n',
+      ['x', 0],
+      reference('c', 'd'),
+      'x = (c.d -"b")\n',
+    ),
+    row(
+      'keeps a name apart from a keyword',
+      'x = [for s in"a":s]\n',
+      ['x', 0],
+      reference('c', 'd'),
+      'x = [for s in c.d:s]\n',
+    ),
     row('counts keys in brackets', 'x = a.b["c"].0[*].d[e]\n', ['x', 2], 'f', 'x = a.b["c"].0[*].d["f"]\n'),
     row('is there already', 'x = f({ a = true })\n', ['x', 0, 'a'], true, 'x = f({ a = true })\n'),
     row(

@@ -187,7 +187,8 @@ function putValue(draft: Draft, path: Path, content: Content): Refusal | undefin
   const inline = isInline(draft, held.start)
   const value = renderer.value(content, styleAt(draft.source, held.start, inline))
   if (renderer.problem !== undefined) return renderer.problem
-  const text = place.kind === 'child' ? asOperand(place.parent, held, value, content) : value
+  const text =
+    place.kind === 'child' ? asOperand(draft.source.text, place.parent, held, value, content) : value
   const edit = { start: held.start, end: held.end, text }
   draft.apply([edit])
   if (before?.short !== true || spansLines([edit])) tidy(draft, before)
