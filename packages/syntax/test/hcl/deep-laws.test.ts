@@ -2,11 +2,15 @@ import { parse } from '@cdktf/hcl2json'
 import { applyEdits, type TextEdit } from '@regraft/model'
 import {
   type Content,
+  constantOf,
+  contentValue,
   type DocumentOp,
+  type Expression,
   type HclDocument,
   hclSyntax,
   keyOf,
   pathWithin,
+  traversalOf,
 } from '@regraft/syntax'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -57,9 +61,20 @@ function edited(document: HclDocument, site: Site, op: DocumentOp): HclDocument 
   return after
 }
 
-function keysAt(document: HclDocument, site: Site): (string | undefined)[] | number | undefined {
+function expressionAt(document: HclDocument, site: Site): Expression | undefined {
   const found = deepSites(document).find(({ path }) => JSON.stringify(path) === JSON.stringify(site.path))
-  const value = found && unwrapped(found.expression)
+  return found && unwrapped(found.expression)
+}
+
+function expectValue(document: HclDocument, site: Site, put: Content): void {
+  const value = expressionAt(document, site)
+  if (value === undefined) throw new Error(document.text)
+  if (put.kind === 'reference') expect(traversalOf(value), document.text).toEqual(put.path)
+  else expect(constantOf(value), document.text).toEqual(contentValue(put))
+}
+
+function keysAt(document: HclDocument, site: Site): (string | undefined)[] | number | undefined {
+  const value = expressionAt(document, site)
   if (value?.kind === 'object') return value.items.map(keyOf)
   return value?.kind === 'tuple' ? value.items.length : undefined
 }
@@ -68,6 +83,7 @@ function keysAt(document: HclDocument, site: Site): (string | undefined)[] | num
 function checkSite(document: HclDocument, site: Site, put: Content): string {
   const { path, operand } = site
   const after = edited(document, site, { op: 'put', path, content: put })
+  expectValue(after, site, put)
   if (operand) {
     const removed = document.edits({ op: 'remove', path })
     expect(removed).toMatchObject({ ok: false, error: { code: 'HCL_COMPUTED' } })

@@ -39,7 +39,7 @@ const expressions = new Set([
 ])
 
 /** The expressions that a node holds, by place. Reads whatever the node has, not a list of kinds. */
-export function operandsOf(node: Expression): Expression[] {
+function operandsOf(node: Expression): Expression[] {
   const found: Expression[] = []
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(visit)
