@@ -6,13 +6,14 @@ export interface Charset {
   decode(bytes: Uint8Array): string | undefined
 }
 
-/** Sets of one byte a character that the Web's `TextDecoder` knows by the same name and content as IANA. */
-const singleByte =
-  /^(?:iso-8859-(?:[2-8]|10|13|14|15|16)|windows-125[0-8]|windows-874|koi8-[ru]|macintosh|ibm866)$/
+/** What windows-1252 has from 0x80 to 0x9f; elsewhere it is ISO 8859-1. */
+const windows1252 =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178'
 
 const replacement = '\ufffd'
 
-/** A character set by a name that IANA has for it, in any case. Undefined where it is not known here, or nowhere. */
+/** A character set by a name that IANA has for it, in any case. Undefined for the many others. */
 export function charsetOf(name: string): Charset | undefined {
   const label = name.toLowerCase()
   switch (label) {
@@ -27,15 +28,14 @@ export function charsetOf(name: string): Charset | undefined {
         decode: (bytes) => fromUtf16(bytes, label.endsWith('le')),
       }
     case 'us-ascii':
-    case 'ascii':
-      return byTable(
-        Array.from({ length: 256 }, (_, byte) => (byte < 128 ? String.fromCharCode(byte) : replacement)),
-      )
+      return byTable((byte) => (byte < 128 ? String.fromCharCode(byte) : replacement))
     case 'iso-8859-1':
     case 'latin1':
-      return byTable(Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte)))
+      return byTable((byte) => String.fromCharCode(byte))
+    case 'windows-1252':
+      return byTable((byte) => windows1252[byte - 0x80] ?? String.fromCharCode(byte))
     default:
-      return singleByte.test(label) ? byTable(tableOf(label)) : undefined
+      return undefined
   }
 }
 
@@ -44,17 +44,14 @@ function without(text: string | undefined): string | undefined {
   return text?.includes(replacement) === true ? undefined : text
 }
 
-function tableOf(label: string): readonly string[] {
-  const decoder = new TextDecoder(label)
-  return Array.from({ length: 256 }, (_, byte) => decoder.decode(Uint8Array.of(byte)))
-}
-
-function byTable(table: readonly string[]): Charset {
-  const bytes = new Map(table.map((character, byte) => [character, byte]))
+/** One byte a character. */
+function byTable(character: (byte: number) => string): Charset {
+  const table = Array.from({ length: 256 }, (_, byte) => character(byte))
+  const bytes = new Map(table.map((each, byte) => [each, byte]))
   bytes.delete(replacement)
   return {
     encode: (text) => {
-      const out = Array.from(text, (character) => bytes.get(character) ?? -1)
+      const out = Array.from(text, (each) => bytes.get(each) ?? -1)
       return out.includes(-1) ? undefined : Uint8Array.from(out)
     },
     decode: (source) => without(Array.from(source, (byte) => table[byte] as string).join('')),

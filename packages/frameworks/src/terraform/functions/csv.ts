@@ -1,5 +1,5 @@
 import { fail } from '../language/failure.ts'
-import { anyType, listOf, objectOf, stringType } from '../language/type.ts'
+import { anyType, objectOf, stringType } from '../language/type.ts'
 import type { Value } from '../language/value.ts'
 import { list, object, str, textOf } from '../language/value.ts'
 import type { FunctionTable } from './define.ts'

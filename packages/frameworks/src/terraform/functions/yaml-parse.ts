@@ -34,10 +34,24 @@ export function parseYaml(source: string): Value {
   if (!Array.isArray(documents) || documents.length === 0) return fail('the YAML holds no document')
   const [document, second] = documents
   if (document === undefined || second !== undefined) return fail('the YAML holds more than one document')
-  if (document.errors.length > 0) fail('the string is not YAML')
-  if (document.contents === null)
-    return document.directives?.docStart === true ? nullOf(anyType) : fail('the YAML holds no document')
-  return new YamlReader().value(document.contents, 0)
+  const { contents, directives, errors, warnings } = document
+  const unread = warnings.some(({ code }) => code === 'BAD_DIRECTIVE')
+  const version = directives?.yaml
+  if (errors.length > 0 || unread || (version?.explicit === true && version.version !== '1.1'))
+    fail('the string is not YAML that Terraform reads')
+  if (isNothing(contents) && directives?.docStart !== true) fail('the YAML holds no document')
+  return new YamlReader().value(contents, 0)
+}
+
+function isNothing(node: ParsedNode | null): boolean {
+  if (node === null) return true
+  return (
+    isScalar(node) &&
+    (node.type ?? 'PLAIN') === 'PLAIN' &&
+    (node.source ?? '') === '' &&
+    node.tag === undefined &&
+    node.anchor === undefined
+  )
 }
 
 interface Anchor {
@@ -118,10 +132,8 @@ function keyOf(key: unknown): string {
 }
 
 function scalarOf(node: Scalar): YamlScalar {
-  const { tag = '', type = 'PLAIN', value } = node
+  const { tag = '', type = 'PLAIN', source = '' } = node
   const style = type === 'PLAIN' ? 'plain' : type.startsWith('QUOTE') ? 'quoted' : 'block'
-  const text = typeof value === 'string' ? value : ''
-  if (tag === '' || tag === '!')
-    return { text, tag: '', style: tag === '!' && style === 'block' ? 'plain' : style }
-  return { text, tag: tag.startsWith(core) ? tag.slice(core.length) : undefined, style }
+  const own = tag === '' ? '' : tag.startsWith(core) ? tag.slice(core.length) : undefined
+  return { text: source, tag: own, style }
 }
