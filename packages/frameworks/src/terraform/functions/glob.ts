@@ -62,6 +62,7 @@ function segmentOf(text: string): Segment {
     const sign = characters[at] as string
     if (sign === '*') signs.push('*')
     else if (sign === '?') signs.push(() => true)
+    else if (sign === '}') fail('fileset: a brace of the pattern was not opened')
     else if (sign === '[') {
       const end = classEnd(characters, at)
       signs.push(classOf(characters.slice(at + 1, end)))
@@ -77,7 +78,7 @@ function segmentOf(text: string): Segment {
 function classEnd(characters: readonly string[], start: number): number {
   for (let at = start + 1; at < characters.length; at++) {
     if (characters[at] === '\\') at++
-    else if (characters[at] === ']' && at > start + 1) return at
+    else if (characters[at] === ']') return at
   }
   return fail('fileset: a class of the pattern is not closed')
 }
@@ -85,6 +86,7 @@ function classEnd(characters: readonly string[], start: number): number {
 /** `a-z0-9`, after `!` or `^` everything else. */
 function classOf(content: readonly string[]): (character: string) => boolean {
   const negated = content[0] === '^' || content[0] === '!'
+  if (content.length === (negated ? 1 : 0)) fail('fileset: a class of the pattern is empty')
   const ranges: (readonly [string, string])[] = []
   for (let at = negated ? 1 : 0; at < content.length; at++) {
     const take = (): string => (content[at] === '\\' ? content[++at] : content[at]) as string

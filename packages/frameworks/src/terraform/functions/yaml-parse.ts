@@ -1,4 +1,4 @@
-import type { ParsedNode } from 'yaml'
+import type { Document, ParsedNode } from 'yaml'
 import {
   isAlias,
   isMap,
@@ -22,18 +22,27 @@ const maxDepth = 500
 
 const core = 'tag:yaml.org,2002:'
 
+function documentsOf(source: string): readonly Document.Parsed[] {
+  try {
+    const documents = parseAllDocuments(source, {
+      // Every scalar comes as its text: what it stands for is said here.
+      schema: 'failsafe',
+      merge: false,
+      uniqueKeys: false,
+      logLevel: 'silent',
+    })
+    return Array.isArray(documents) ? documents : []
+  } catch {
+    // The parser calls itself for each level and has no limit of its own.
+    return fail('the YAML is nested too deeply')
+  }
+}
+
 /** The value of a YAML text of one document, as go-cty-yaml reads it. */
 export function parseYaml(source: string): Value {
-  const documents = parseAllDocuments<ParsedNode>(source, {
-    // Every scalar comes as its text: what it stands for is said here.
-    schema: 'failsafe',
-    merge: false,
-    uniqueKeys: false,
-    logLevel: 'silent',
-  })
-  if (!Array.isArray(documents) || documents.length === 0) return fail('the YAML holds no document')
-  const [document, second] = documents
-  if (document === undefined || second !== undefined) return fail('the YAML holds more than one document')
+  const [document, second] = documentsOf(source)
+  if (document === undefined) return fail('the YAML holds no document')
+  if (second !== undefined) fail('the YAML holds more than one document')
   const { contents, directives, errors, warnings } = document
   const unread = warnings.some(({ code }) => code === 'BAD_DIRECTIVE')
   const version = directives?.yaml
