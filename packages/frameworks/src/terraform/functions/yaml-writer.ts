@@ -42,11 +42,12 @@ export class YamlWriter {
     this.#indent = before
   }
 
-  #put(text: string, columns: number = text.length): void {
+  /** Writes text of characters that are one unit each. */
+  #put(text: string): void {
     this.#length += text.length
     if (this.#length > maxLength) tooLarge()
     this.#out.push(text)
-    this.#column += columns
+    this.#column += text.length
   }
 
   #newLine(): void {
@@ -86,22 +87,18 @@ export class YamlWriter {
   /** In double quotes, folded at spaces past the width when `fold`. */
   quoted(text: string, fold: boolean): void {
     this.indicator('"')
-    // Libyaml asks each character whether the text starts with a mark.
+    // Libyaml asks at each character whether the text starts with a mark.
     const marked = text.startsWith('\ufeff')
-    const characters = Array.from(text)
     let spaces = false
-    for (const [i, character] of characters.entries()) {
-      if (marked || mustEscape(character)) {
-        this.#put(escaped(character))
-        spaces = false
-        continue
-      }
-      const folds = fold && character === ' ' && !spaces && this.#column > bestWidth
-      if (folds && i > 0 && i < characters.length - 1) {
+    for (const { 0: run, index } of text.matchAll(
+      marked ? /./gsu : /[!#-[\]-~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]+|./gsu,
+    )) {
+      const folds = fold && run === ' ' && !marked && !spaces && this.#column > bestWidth
+      if (folds && index > 0 && index < text.length - 1) {
         this.lineBreak()
-        if (characters[i + 1] === ' ') this.#put('\\')
-      } else this.#put(character, 1)
-      spaces = character === ' '
+        if (text[index + 1] === ' ') this.#put('\\')
+      } else this.#put(marked || mustEscape(run) ? escaped(run) : run)
+      spaces = run === ' ' && !marked
     }
     this.#put('"')
     this.#space = false
@@ -115,16 +112,16 @@ export class YamlWriter {
     this.indention = true
     this.#space = true
     let breaks = true
-    for (const character of text) {
-      if (character === '\n') this.#newLine()
-      else if (isBreak(character)) {
-        this.#put(character)
+    for (const [run] of text.matchAll(/[^\n\u2028\u2029]+|./gs)) {
+      if (run === '\n') this.#newLine()
+      else if (isBreak(run)) {
+        this.#put(run)
         this.#column = 0
       } else {
         if (breaks) this.lineBreak()
-        this.#put(character, 1)
+        this.#put(run)
       }
-      breaks = isBreak(character)
+      breaks = isBreak(run)
       this.indention = breaks
     }
   }
@@ -141,8 +138,9 @@ function chomping(text: string): string {
   return text.length === 1 || isBreak(text.at(-2) ?? '') ? '+' : ''
 }
 
-function mustEscape(character: string): boolean {
-  return !/^[ !#-[\]-~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]$/.test(character)
+/** Of a single character or of a run that needs none. */
+function mustEscape(run: string): boolean {
+  return !/^[ !#-[\]-~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/.test(run)
 }
 
 function escaped(character: string): string {
