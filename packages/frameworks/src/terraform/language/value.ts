@@ -96,8 +96,9 @@ export interface MappingValue extends Origins {
   readonly of: Type
 }
 
+/** A known string, composed (NFC) as cty keeps every string. */
 export function str(value: string): Value {
-  return { kind: 'string', value }
+  return { kind: 'string', value: /[\u0300-\uffff]/.test(value) ? value.normalize('NFC') : value }
 }
 
 export function num(value: Num): Value {
