@@ -82,6 +82,22 @@ describe('resources', () => {
     ])
   })
 
+  test('addresses without module or key, as formats before 1.0 have some, are completed', () => {
+    const values = {}
+    const old = plan({
+      resources: [
+        { address: 'aws_kms_key.k', index: 0, values },
+        { address: 'aws_kms_key.k', index: 1, values },
+      ],
+      child_modules: [{ address: 'module.m', resources: [{ address: 'aws_kms_key.k', values }] }],
+    })
+    expect(Object.keys(inputs({ ...old, format_version: '0.1' }))).toEqual([
+      'aws_kms_key.k[0]',
+      'aws_kms_key.k[1]',
+      'module.m.aws_kms_key.k',
+    ])
+  })
+
   test('none where the file is something else, broken or of another format', () => {
     for (const other of [
       null,

@@ -75,21 +75,27 @@ function plannedResource(
 ): PlannedResource | undefined {
   const type = textAt(value, 'type')
   const name = textAt(value, 'name')
-  const address = textAt(value, 'address')
-  if (type === undefined || name === undefined || address === undefined) return undefined
-  if (textAt(value, 'mode') !== 'managed') return undefined
+  if (type === undefined || name === undefined || textAt(value, 'mode') !== 'managed') return undefined
   const index = member(value, 'index')
+  const key = typeof index === 'string' || typeof index === 'number' ? `[${JSON.stringify(index)}]` : ''
+  const address = addressOf(textAt(value, 'address') ?? '', module, `${type}.${name}${key}`)
   return {
     module,
     type,
     name,
     address,
-    key: typeof index === 'string' || typeof index === 'number' ? `[${JSON.stringify(index)}]` : '',
+    key,
     at,
     values: objectAt(value, 'values') ?? {},
     unknown: unknowns.get(address),
     configuration: configurationOf(module, type, name),
   }
+}
+
+/** The address as it is written. Formats before 1.0 leave modules and keys out of some. */
+function addressOf(written: string, module: PlannedModule, name: string): string {
+  const whole = written.startsWith(qualified(module, '')) && written.endsWith(']') === name.endsWith(']')
+  return whole && written !== '' ? written : qualified(module, name)
 }
 
 function configurationOf(module: PlannedModule, type: string, name: string): JsonObject | undefined {
