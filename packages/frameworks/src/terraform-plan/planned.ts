@@ -41,8 +41,9 @@ export function plannedResources(document: Json): readonly PlannedResource[] {
   const read = (value: Json | undefined, at: Path, above: Omit<PlannedModule, 'children'>): PlannedModule => {
     const children: PlannedModule[] = []
     const module: PlannedModule = { ...above, children }
+    const written = writtenIn(above.configuration)
     for (const [i, resource] of listAt(value, 'resources').entries()) {
-      const planned = plannedResource(resource, [...at, 'resources', i], module, unknowns)
+      const planned = plannedResource(resource, [...at, 'resources', i], module, unknowns, written)
       if (planned !== undefined) resources.push(planned)
     }
     for (const [i, child] of listAt(value, 'child_modules').entries())
@@ -72,6 +73,7 @@ function plannedResource(
   at: Path,
   module: PlannedModule,
   unknowns: ReadonlyMap<string, Json>,
+  written: ReadonlyMap<string, JsonObject>,
 ): PlannedResource | undefined {
   const type = textAt(value, 'type')
   const name = textAt(value, 'name')
@@ -88,7 +90,7 @@ function plannedResource(
     at,
     values: objectAt(value, 'values') ?? {},
     unknown: unknowns.get(address),
-    configuration: configurationOf(module, type, name),
+    configuration: written.get(`${type}.${name}`),
   }
 }
 
@@ -98,14 +100,14 @@ function addressOf(written: string, module: PlannedModule, name: string): string
   return whole && written !== '' ? written : qualified(module, name)
 }
 
-function configurationOf(module: PlannedModule, type: string, name: string): JsonObject | undefined {
-  const own = listAt(module.configuration, 'resources').find(
-    (resource) =>
-      textAt(resource, 'mode') === 'managed' &&
-      textAt(resource, 'type') === type &&
-      textAt(resource, 'name') === name,
-  )
-  return isObject(own) ? own : undefined
+/** What the configuration of a module says of its managed resources, by type and name. */
+function writtenIn(configuration: JsonObject | undefined): ReadonlyMap<string, JsonObject> {
+  const written = new Map<string, JsonObject>()
+  for (const resource of listAt(configuration, 'resources')) {
+    if (!isObject(resource) || textAt(resource, 'mode') !== 'managed') continue
+    written.set(`${textAt(resource, 'type')}.${textAt(resource, 'name')}`, resource)
+  }
+  return written
 }
 
 function unknownsOf(document: Json): ReadonlyMap<string, Json> {
