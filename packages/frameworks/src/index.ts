@@ -26,3 +26,4 @@ export type {
   ValueType,
 } from './schema/types.ts'
 export { terraform } from './terraform/terraform.ts'
+export { terraformPlan } from './terraform-plan/terraform-plan.ts'
