@@ -5,7 +5,7 @@ import { evaluate } from './language/evaluate.ts'
 import { Failure, fail } from './language/failure.ts'
 import { fromDouble } from './language/number.ts'
 import type { Scope } from './language/scope.ts'
-import { cut } from './language/settle.ts'
+import { cut, named } from './language/settle.ts'
 import { anyType, stringType } from './language/type.ts'
 import type { Site, Source, Value } from './language/value.ts'
 import { bool, nullOf, num, object, str, tuple, unknownOf } from './language/value.ts'
@@ -24,12 +24,11 @@ export function expressionValue(expr: Expr, scope: Scope): Value {
       : jsonValue(expr.value, scope, [], expr.plain === true)
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure
-    return unknownOf(anyType, { text: cut(sourceText(expr)) })
+    const unknown = unknownOf(anyType)
+    return expr.syntax === 'hcl'
+      ? named(unknown, expr.node, { scope, text: expr.text, bindings: undefined })
+      : { ...unknown, text: cut(JSON.stringify(expr.value)) }
   }
-}
-
-function sourceText(expr: Expr): string {
-  return expr.syntax === 'hcl' ? expr.text.slice(expr.node.start, expr.node.end) : JSON.stringify(expr.value)
 }
 
 function jsonValue(value: Json, scope: Scope, path: Path, plain: boolean): Value {

@@ -17,6 +17,7 @@ import type { Settings } from './settings.ts'
 import type { Body, Expr, Place } from './source.ts'
 import type { ModuleTree } from './tree.ts'
 import { applyConstraint } from './variable-type.ts'
+import { weightOf } from './weight.ts'
 
 /** Who calls an instance of a module, and as which of its instances. */
 export interface Caller {
@@ -27,6 +28,8 @@ export interface Caller {
 
 const found = (value: Value, taken: number): Found => ({ value, taken })
 const unsettled = unknownOf(anyType)
+/** A value made of more parts is unknown: locals that repeat one another grow without end. */
+const maxWeight = 2_000_000
 
 /** A module as one call uses it, with the values that its names have there. Values are worked out when they are asked for. */
 export class ModuleInstance {
@@ -151,8 +154,8 @@ export class ModuleInstance {
     const known = this.#values.get(key)
     if (known !== undefined) return known
     if (!this.tree.enter(this, key)) return unsettled
-    const value = compute()
-    this.tree.leave()
+    const computed = compute()
+    const value = this.tree.leave() && weightOf(computed) <= maxWeight ? computed : unsettled
     this.#values.set(key, value)
     return value
   }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@regraft/model'
+import { compareText } from '@regraft/model'
 import type { ModuleCall } from './facts.ts'
 import { directoryOf, localModule } from './files.ts'
 import type { FunctionContext } from './functions/define.ts'
@@ -41,6 +42,8 @@ export class ModuleTree {
   readonly #source: TreeSource
   readonly #functions = new Map<string, FunctionContext>()
   readonly #paths = new Map<string, Value>()
+  /** Values that need themselves. */
+  readonly #cyclic = new Set<string>()
   readonly #stack: { readonly instance: ModuleInstance; readonly key: string }[] = []
   #steps = 0
   #modules = 0
@@ -76,8 +79,10 @@ export class ModuleTree {
     return false
   }
 
-  leave(): void {
-    this.#stack.pop()
+  /** Ends what `enter` began; false when the value was found to need itself. */
+  leave(): boolean {
+    const step = this.#stack.pop()
+    return step === undefined || !this.#cyclic.has(`${step.instance.prefix}${step.key}`)
   }
 
   /** Instances of the module that a call names. */
@@ -163,12 +168,17 @@ export class ModuleTree {
 
   #cycle(steps: readonly { readonly instance: ModuleInstance; readonly key: string }[]): void {
     const names = steps.map(({ instance, key }) => `${instance.prefix}${key}`)
-    const [first] = steps
-    const place = first && declarationOf(first.instance.module, first.key)
+    // One that runs through another is told already.
+    const known = names.some((name) => this.#cyclic.has(name))
+    for (const name of names) this.#cyclic.add(name)
+    if (known) return
+    const from = names.indexOf([...names].sort(compareText)[0] ?? '')
+    const turned = [...names.slice(from), ...names.slice(0, from)]
+    const first = steps[from]
     this.#tell(
       'TERRAFORM_CYCLE',
-      `${[...names, names[0]].join(' needs ')}: none of them has a value`,
-      place,
+      `${[...turned, turned[0]].join(' needs ')}: none of them has a value`,
+      first && declarationOf(first.instance.module, first.key),
       'Break the cycle; until then every value that follows from it is unknown.',
     )
   }

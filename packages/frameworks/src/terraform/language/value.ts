@@ -9,9 +9,12 @@ import { anyType, boolType, mapOf, numberType, objectOf, setOf, stringType, tupl
 export interface Source {
   /** The argument, local or default that it stands in. Compared by identity. */
   readonly site: Site
-  /** The literal, inside the site's expression. Absent where the site has no tree (JSON syntax): `path` leads to it. */
+  /** The literal, inside the site's expression. Absent where the site has no tree (JSON syntax). */
   readonly node?: Expression
+  /** Leads on from there: to a part of a file in JSON syntax, or of a document inside a string. */
   readonly path?: Path
+  /** The part of a document inside a string, to tell it from the others. */
+  readonly part?: object
 }
 
 /** An expression that stands for itself in a file: an argument, a local, a variable's default, a line of a variables file. */
