@@ -1,4 +1,27 @@
+import { choices } from './choices.ts'
+import { conversions } from './conversions.ts'
 import type { FunctionTable } from './define.ts'
+import { formats } from './format.ts'
+import { mappings } from './mappings.ts'
+import { numeric } from './numeric.ts'
+import { queries } from './queries.ts'
+import { regexes } from './regex.ts'
+import { sequences } from './sequences.ts'
+import { sets } from './sets.ts'
+import { strings } from './strings.ts'
+import { textQueries } from './text-queries.ts'
 
 /** Every function of the language by name, without the `core::` that may stand before it. */
-export const functions: FunctionTable = {}
+export const functions: FunctionTable = {
+  ...choices,
+  ...conversions,
+  ...formats,
+  ...mappings,
+  ...numeric,
+  ...queries,
+  ...regexes,
+  ...sequences,
+  ...sets,
+  ...strings,
+  ...textQueries,
+}

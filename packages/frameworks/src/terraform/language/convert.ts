@@ -28,7 +28,12 @@ import {
  */
 export function convertTo(value: Value, type: Type): Value {
   if (type.kind === 'any') return value
-  if (value.kind === 'null') return equalTypes(value.type, type) ? value : withOrigins(nullOf(type), value)
+  if (value.kind === 'null') {
+    if (equalTypes(value.type, type)) return value
+    return convertible(value.type, type)
+      ? withOrigins(nullOf(type), value)
+      : fail(`${typeText(type)} is required`)
+  }
   if (value.kind === 'unknown') return convertUnknown(value, type)
   switch (type.kind) {
     case 'string':
