@@ -43,7 +43,8 @@ function coalesce(args: readonly Value[]): Value {
   for (const arg of args) {
     const value = convertTo(arg, type)
     if (value.kind === 'unknown') return unknownOf(type)
-    if (value.kind !== 'null' && !(value.kind === 'string' && value.value === '')) return value
+    const empty = type.kind === 'string' && value.kind === 'string' && value.value === ''
+    if (value.kind !== 'null' && !empty) return value
   }
   return fail('coalesce: every argument is null or empty')
 }

@@ -84,9 +84,16 @@ function binary(second: string, compute: (a: number, b: number) => number): Lang
   }
 }
 
-/** As Go has it: one to whatever is one, where JavaScript has no number for infinite powers. */
+/** Rounded where Go rounds: a whole power by squares. */
 function power(base: number, exponent: number): number {
-  return base === 1 ? 1 : base ** exponent
+  if (!Number.isSafeInteger(exponent)) return base === 1 ? 1 : base ** exponent
+  let result = 1
+  let square = base
+  for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result *= square
+    square *= square
+  }
+  return exponent < 0 ? 1 / result : result
 }
 
 function extreme(sign: 1 | -1): LanguageFunction {

@@ -42,8 +42,9 @@ export const sequences: FunctionTable = {
     call: (args) => {
       const value = sequenceOf(at(args, 0))
       if (!isWhollyKnown(value)) return unknownOf(typeOf(value))
-      const items = new Map([...value.items].reverse().map((item) => [keyOfValue(item), item]))
-      return items.size === value.items.length ? value : list([...items.values()].reverse(), value.of)
+      const kept = new Map<string, Value>()
+      for (const item of value.items) if (!kept.has(keyOfValue(item))) kept.set(keyOfValue(item), item)
+      return kept.size === value.items.length ? value : list([...kept.values()], value.of)
     },
   },
   element: {

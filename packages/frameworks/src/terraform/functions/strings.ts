@@ -70,8 +70,8 @@ function trimmed(value: string, atStart: boolean, cut: (character: string) => bo
 function indent(value: string, spaces: number): string {
   if (spaces < 0) return fail('indent: the number of spaces must not be negative')
   const lines = value.split('\n')
-  boundedCharacters(value.length + spaces * lines.length)
-  return lines.join(`\n${' '.repeat(spaces)}`)
+  boundedCharacters(value.length + spaces * (lines.length - 1))
+  return lines.length === 1 ? value : lines.join(`\n${' '.repeat(spaces)}`)
 }
 
 function substring(value: string, offset: number, length: number): string {

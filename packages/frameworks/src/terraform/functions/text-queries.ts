@@ -78,11 +78,13 @@ function notNull(item: Value): Value {
 
 function sort(value: Value): Value {
   if (!isWhollyKnown(value)) {
+    if (isSequence(value))
+      return list(
+        value.items.map(() => unknownOf(stringType)),
+        stringType,
+      )
     const length = value.kind === 'unknown' ? value.length : undefined
-    if (length !== undefined) return unknownOf(typeOf(value), { length })
-    if (!isSequence(value)) return unknownOf(typeOf(value))
-    const { length: count } = value.items
-    return unknownOf(typeOf(value), { length: { min: count, max: count } })
+    return unknownOf(typeOf(value), length === undefined ? {} : { length })
   }
   if (!isSequence(value)) return fail('a list is required')
   const items = value.items.map(notNull)

@@ -13,9 +13,13 @@ export function unify(types: readonly Type[]): Type | undefined {
     types.some(({ kind }) => kind === kinds[0]) &&
     types.every(({ kind }) => kind === 'any' || kinds.includes(kind))
   if (all('map')) return collection(types, mapOf)
-  if (all('map', 'object')) return collection(types, mapOf)
   if (all('list')) return collection(types, listOf)
-  if (all('list', 'tuple')) return collection(types, listOf)
+  const open = types.some(({ kind }) => kind === 'any')
+  // Objects are often maps in disguise, and tuples lists.
+  const disguised =
+    (all('map', 'object') && !open && collection(types, mapOf)) ||
+    (all('list', 'tuple') && !open && collection(types, listOf))
+  if (disguised) return disguised
   if (all('set')) return collection(types, setOf)
   if (all('object')) return objects(types)
   if (all('tuple')) return tuples(types)
