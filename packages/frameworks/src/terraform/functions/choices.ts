@@ -1,5 +1,5 @@
 import { convertTo } from '../language/convert.ts'
-import { fail } from '../language/failure.ts'
+import { Failure, fail } from '../language/failure.ts'
 import { add, compareNumbers } from '../language/number.ts'
 import type { Type } from '../language/type.ts'
 import { anyType, equalTypes, listOf, numberType } from '../language/type.ts'
@@ -41,12 +41,22 @@ function coalesceType(args: readonly Value[]): Type {
 function coalesce(args: readonly Value[]): Value {
   const type = coalesceType(args)
   for (const arg of args) {
-    const value = convertTo(arg, type)
+    const value = converted(arg, type)
     if (value.kind === 'unknown') return unknownOf(type)
     const empty = type.kind === 'string' && value.kind === 'string' && value.value === ''
     if (value.kind !== 'null' && !empty) return value
   }
   return fail('coalesce: every argument is null or empty')
+}
+
+/** Terraform passes over what turns out not to convert. */
+function converted(value: Value, type: Type): Value {
+  try {
+    return convertTo(value, type)
+  } catch (error) {
+    if (error instanceof Failure) return nullOf(type)
+    throw error
+  }
 }
 
 function coalesceListType(args: readonly Value[]): Type {

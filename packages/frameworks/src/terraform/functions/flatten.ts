@@ -8,8 +8,17 @@ import { boundedItems } from './arguments.ts'
 export function flatten(value: Value): Value {
   if (!isSequence(value)) return fail('flatten: a list is required')
   if (value.kind === 'tuple' && value.items.every(isLeaf)) return value
-  const items: Value[] = []
-  return collect(value, items) ? tuple(items) : unknownOf(anyType)
+  const flat: Flat = { items: [], known: true, sensitive: false }
+  collect(value, flat)
+  const result = flat.known ? tuple(flat.items) : unknownOf(anyType)
+  return flat.sensitive ? { ...result, sensitive: true } : result
+}
+
+interface Flat {
+  readonly items: Value[]
+  known: boolean
+  /** A sequence is gone that was. */
+  sensitive: boolean
 }
 
 /** Whether an element is certainly no sequence. */
@@ -18,13 +27,16 @@ function isLeaf(item: Value): boolean {
   return item.kind !== 'unknown' || !['list', 'set', 'tuple', 'any'].includes(item.type.kind)
 }
 
-function collect(value: SequenceValue, items: Value[]): boolean {
-  if (value.kind === 'set' && value.items.length > 1 && !isWhollyKnown(value)) return false
-  let known = true
+function collect(value: SequenceValue, flat: Flat): void {
+  // Elements of a set that are unknown may be the same.
+  if (value.kind === 'set' && value.items.length > 1 && !isWhollyKnown(value)) flat.known = false
   for (const item of value.items) {
-    if (isLeaf(item)) items.push(item)
-    else known = isSequence(item) && collect(item, items) && known
+    if (isLeaf(item)) flat.items.push(item)
+    else {
+      if (item.sensitive === true) flat.sensitive = true
+      if (isSequence(item)) collect(item, flat)
+      else flat.known = false
+    }
   }
-  boundedItems(items.length)
-  return known
+  boundedItems(flat.items.length)
 }

@@ -33,7 +33,7 @@ export const mappings: FunctionTable = {
   },
   lookup: {
     parameters: [anything('inputMap', { marks: 'itself' }), text('key')],
-    rest: anything('default', { nullable: true, open: true, marks: 'itself' }),
+    rest: anything('default', { nullable: true, open: true, marks: 'nothing' }),
     returns: lookupType,
     mayBeNull: true,
     call: lookup,

@@ -63,13 +63,16 @@ export function replaceAll(regex: RE2JS, text: string, replacement: string): str
 /** `$name`, `${name}`, `$1` and `$$`, as Go's `Regexp.Expand` reads them; what names no group is nothing. */
 function expanded(replacement: string, match: Match, names: { readonly [name: string]: number }): string {
   if (!replacement.includes('$')) return replacement
+  let size = replacement.length
   return replacement.replace(
     /\$(?:(\$)|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu,
     (_, dollar?: string, braced?: string, bare?: string) => {
       if (dollar !== undefined) return '$'
       const name = (braced ?? bare) as string
       const index = /^\d+$/.test(name) ? Number(name) : Object.hasOwn(names, name) ? names[name] : undefined
-      return (index === undefined ? undefined : match.groups[index]) ?? ''
+      const group = (index === undefined ? undefined : match.groups[index]) ?? ''
+      size = boundedCharacters(size + group.length)
+      return group
     },
   )
 }

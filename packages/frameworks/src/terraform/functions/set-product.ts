@@ -31,6 +31,7 @@ export function product(args: readonly Value[]): Value {
   const type = resultType(args)
   const sizes = args.map(sizeOf)
   if (sizes.some(({ min, max }) => max > min) || !args.every(isSequence)) return unknownProduct(type, sizes)
+  if (sizes.some(({ max }) => max === 0)) return collection([], type)
   boundedItems(sizes.reduce((total, { max }) => total * max, args.length))
   const types = type.of.kind === 'tuple' ? type.of.items : []
   const choices = args.map((arg, i) => arg.items.map((item) => convertTo(item, types[i] as Type)))

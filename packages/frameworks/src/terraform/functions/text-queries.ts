@@ -12,7 +12,16 @@ import {
   typeOf,
   unknownOf,
 } from '../language/value.ts'
-import { at, boundedCharacters, returnsBool, returnsText, returnsTexts, text, texts } from './arguments.ts'
+import {
+  at,
+  boundedCharacters,
+  boundedItems,
+  returnsBool,
+  returnsText,
+  returnsTexts,
+  text,
+  texts,
+} from './arguments.ts'
 import type { FunctionTable, LanguageFunction } from './define.ts'
 
 /** Functions that ask something of strings, and those between strings and lists of them. */
@@ -35,6 +44,7 @@ export const textQueries: FunctionTable = {
     call: (args) => {
       const value = at(args, 1)
       const parts = split(textOf(at(args, 0)), textOf(value))
+      boundedItems(parts.length)
       return list(parts.length === 1 ? [value] : parts.map(str), stringType)
     },
   },
