@@ -3,7 +3,7 @@ import { fail } from './failure.ts'
 import { numberText, parseNumber } from './number.ts'
 import { distinct } from './sets.ts'
 import type { ListType, ObjectType, Type } from './type.ts'
-import { equalTypes, holdsAny, listOf, typeText } from './type.ts'
+import { equalTypes, holdsAny, listOf, mapOf, typeText } from './type.ts'
 import { unify } from './unify.ts'
 import type { MappingValue, SequenceValue, UnknownValue, Value } from './value.ts'
 import {
@@ -106,7 +106,13 @@ function elementType(items: readonly Value[], of: Type, own: Type): Type {
   return unify(types) ?? fail('all elements must have the same type')
 }
 
+/** What holds nothing has a type all the same. */
+function fits(value: Value, type: Type): void {
+  if (!convertible(typeOf(value), type)) fail(`${typeText(type)} is required`)
+}
+
 function toCollection(value: SequenceValue, type: ListType): Value {
+  if (value.items.length === 0) fits(value, type)
   const of = elementType(value.items, type.of, value.of)
   const items = value.items.map((item) => convertTo(item, of))
   const same = value.kind === type.kind && equalTypes(value.of, of)
@@ -128,6 +134,7 @@ function toTuple(value: Value, types: readonly Type[]): Value {
 }
 
 function toMap(value: MappingValue, type: Type): Value {
+  if (value.entries.size === 0) fits(value, mapOf(type))
   const items = sortedEntries(value).map(([, item]) => item)
   const of = elementType(items, type, value.of)
   const entries = new Map([...value.entries].map(([name, item]) => [name, convertTo(item, of)]))
