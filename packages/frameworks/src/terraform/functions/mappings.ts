@@ -1,7 +1,7 @@
 import { convertTo } from '../language/convert.ts'
 import { fail } from '../language/failure.ts'
 import type { Type } from '../language/type.ts'
-import { anyType, equalTypes, listOf, mapOf, objectOf, stringType, tupleOf } from '../language/type.ts'
+import { anyType, listOf, mapOf, stringType, tupleOf } from '../language/type.ts'
 import type { MappingValue, Value } from '../language/value.ts'
 import {
   compareBytes,
@@ -10,7 +10,6 @@ import {
   isWhollyKnown,
   list,
   map,
-  object,
   sortedEntries,
   str,
   textOf,
@@ -20,6 +19,7 @@ import {
 } from '../language/value.ts'
 import { anything, at, text } from './arguments.ts'
 import type { FunctionTable } from './define.ts'
+import { merge, mergeType } from './merge.ts'
 import { zipMap, zipType } from './zipmap.ts'
 
 const mapOfTexts: Type = mapOf(listOf(stringType))
@@ -108,36 +108,6 @@ function lookup(args: readonly Value[]): Value {
   const found = mappingOf(at(args, 0)).entries.get(key)
   if (found !== undefined) return found
   return convertTo(args[2] ?? fail(`lookup: there is no ${JSON.stringify(key)}`), type)
-}
-
-function mergeType(args: readonly Value[]): Type {
-  const attributes = new Map<string, Type>()
-  const types: Type[] = []
-  let named = true
-  for (const arg of args) {
-    const type = typeOf(arg)
-    if (type.kind === 'any') return anyType
-    if (type.kind !== 'map' && type.kind !== 'object') return fail('merge: a map is required')
-    // Null counts as an object without attributes.
-    types.push(arg.kind === 'null' && type.kind === 'object' ? objectOf(new Map()) : type)
-    if (arg.kind === 'null') continue
-    if (type.kind === 'object') for (const [name, item] of type.attributes) attributes.set(name, item)
-    else if (isMapping(arg)) for (const name of arg.entries.keys()) attributes.set(name, type.of)
-    else named = false
-  }
-  const [first] = types
-  if (first !== undefined && types.every((type) => equalTypes(type, first))) return first
-  return named ? objectOf(attributes) : anyType
-}
-
-function merge(args: readonly Value[]): Value {
-  const type = mergeType(args)
-  const [only] = args
-  if (args.length === 1 && only !== undefined && isMapping(only)) return only
-  const entries = new Map<string, Value>()
-  for (const arg of args)
-    if (arg.kind !== 'null') for (const [name, item] of mappingOf(arg).entries) entries.set(name, item)
-  return type.kind === 'map' ? map(entries, type.of) : object(entries)
 }
 
 function transpose(value: Value): Value {

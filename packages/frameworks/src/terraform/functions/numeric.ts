@@ -84,12 +84,16 @@ function binary(second: string, compute: (a: number, b: number) => number): Lang
   }
 }
 
-/** Rounded where Go rounds: a whole power by squares. */
+/** Rounded where Go rounds: the whole part of the power by squares, the rest by logarithm. */
 function power(base: number, exponent: number): number {
-  if (!Number.isSafeInteger(exponent)) return base === 1 ? 1 : base ** exponent
-  let result = 1
+  const size = Math.abs(exponent)
+  if (base === 1 || exponent === 0) return 1
+  if (base === 0 || !Number.isSafeInteger(Math.floor(size))) return base ** exponent
+  if (size === 0.5) return exponent < 0 ? 1 / Math.sqrt(base) : Math.sqrt(base)
+  const whole = Math.round(size)
+  let result = size === whole ? 1 : Math.exp((size - whole) * Math.log(base))
   let square = base
-  for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {
+  for (let rest = whole; rest > 0; rest = Math.floor(rest / 2)) {
     if (rest % 2 === 1) result *= square
     square *= square
   }

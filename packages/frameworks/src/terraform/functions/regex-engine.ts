@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js'
 import { fail } from '../language/failure.ts'
-import { boundedCharacters } from './arguments.ts'
+import { boundedCharacters, boundedItems } from './arguments.ts'
 
 const cache = new Map<string, RE2JS>()
 const maxCached = 100
@@ -54,7 +54,7 @@ export function replaceAll(regex: RE2JS, text: string, replacement: string): str
   for (const match of findAll(regex, text)) {
     const part = text.slice(last, match.start) + expanded(replacement, match, names)
     size = boundedCharacters(size + part.length)
-    parts.push(part)
+    boundedItems(parts.push(part))
     last = match.end
   }
   return parts.join('') + text.slice(last)
@@ -81,6 +81,6 @@ function expanded(replacement: string, match: Match, names: { readonly [name: st
 export function replaceText(text: string, part: string, replacement: string): string {
   if (text === '') return part === '' ? replacement : ''
   const pieces = part === '' ? ['', ...text, ''] : text.split(part)
-  boundedCharacters(text.length + (pieces.length - 1) * replacement.length)
+  boundedCharacters(text.length + (pieces.length - 1) * (replacement.length - part.length))
   return pieces.join(replacement)
 }

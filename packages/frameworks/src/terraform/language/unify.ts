@@ -25,9 +25,11 @@ export function unify(types: readonly Type[]): Type | undefined {
   if (all('tuple')) return tuples(types)
   const kinds = new Set(types.map(({ kind }) => kind))
   if (kinds.has('object') && kinds.has('tuple')) return undefined
-  return [...types]
-    .sort((a, b) => preference(a) - preference(b))
-    .find((wanted) => types.every((type) => convertible(type, wanted)))
+  return [...types].sort(byPreference).find((wanted) => types.every((type) => convertible(type, wanted)))
+}
+
+function byPreference(a: Type, b: Type): number {
+  return preference(a) - preference(b) || ('of' in a && 'of' in b ? byPreference(a.of, b.of) : 0)
 }
 
 function preference({ kind }: Type): number {
