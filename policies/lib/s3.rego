@@ -10,13 +10,13 @@ import data.regraft.terraform
 
 # Everything that names the bucket: its address, its literal name or the expression of it, and, where `input` is a
 # companion, the address that it refers to.
-_names := {terraform.base(input["$address"])} | _written(object.get(input, "bucket", null))
+_names := terraform.names(input["$address"]) | _written(object.get(input, "bucket", null))
 
 _written(value) := {value} if is_string(value)
 
 _written(value) := {value["$unknown"]} | {address |
 	some address in value["$refs"]
-	startswith(address, "aws_s3_bucket.")
+	terraform.of_type(address, "aws_s3_bucket")
 } if {
 	is_object(value)
 }

@@ -47,16 +47,28 @@ _blocks(value, name) := [{"path": [name, i], "value": block} |
 
 _blocks(value, name) := [{"path": [name], "value": value}] if is_object(value)
 
-# The address without the index of an instance: `aws_s3_bucket.logs` of `aws_s3_bucket.logs[0]`. What refers names this.
-base(address) := concat("[", array.slice(parts, 0, count(parts) - 1)) if {
+# The address without the index of an instance: `aws_s3_bucket.logs` of `aws_s3_bucket.logs["a"]`.
+base(address) := _before(address, "[\"") if endswith(address, "\"]")
+
+base(address) := _before(address, "[") if {
 	endswith(address, "]")
-	parts := split(address, "[")
+	not endswith(address, "\"]")
 }
 
 base(address) := address if not endswith(address, "]")
 
+_before(address, mark) := concat(mark, array.slice(parts, 0, count(parts) - 1)) if parts := split(address, mark)
+
 # The name in the file: `logs` of `module.a.aws_s3_bucket.logs`.
 label(address) := parts[count(parts) - 1] if parts := split(base(address), ".")
+
+# What may stand for the resource where another refers to it: its address, or that of all its instances.
+names(address) := {address, base(address)}
+
+# The address is one of a resource of this type.
+of_type(address, type) if startswith(address, $"{type}.")
+
+of_type(address, type) if contains(address, $".{type}.")
 
 # The value is one of these names: a literal, a reference to one of these addresses, or the very same expression.
 refers(value, names) if {
@@ -76,7 +88,13 @@ companions(type, argument, names) := [other |
 
 # There is one. Most stand beside what they serve under the same name, which spares the search.
 served(type, argument, names) if {
-	of := split(base(input["$address"]), ".")
-	guess := concat(".", array.concat(array.slice(of, 0, count(of) - 2), [type, of[count(of) - 1]]))
+	some guess in _guesses(type)
 	refers(data.regraft.resources[type][guess][argument], names)
 } else if count(companions(type, argument, names)) > 0
+
+_guesses(type) := [concat("", [beside, substring(address, count(own), -1)]), beside] if {
+	address := input["$address"]
+	own := base(address)
+	of := split(own, ".")
+	beside := concat(".", array.concat(array.slice(of, 0, count(of) - 2), [type, of[count(of) - 1]]))
+}

@@ -9,10 +9,24 @@ export class Fingerprints {
 
   /** 32 hexadecimal digits. The second finding with the same identity gets another name, and so on. */
   of(unit: string, finding: Pick<UnitFinding, 'rule' | 'resource' | 'path'>): string {
-    const { framework, address } = finding.resource
-    const identity = canonicalJson([finding.rule, framework, unit, address, [...finding.path]])
+    const { framework, unitRoot = unit } = finding.resource
+    const identity = canonicalJson([
+      finding.rule,
+      framework,
+      root,
+      shownAddress(finding.resource),
+      [...finding.path],
+    ])
     const nth = this.#seen.get(identity) ?? 0
     this.#seen.set(identity, nth + 1)
     return bytesToHex(sha256(utf8ToBytes(nth === 0 ? identity : `${identity}#${nth}`))).slice(0, 32)
   }
+}
+
+/** A resource's address as its framework writes it, without the root that tells it apart in its unit. */
+export function shownAddress({
+  address,
+  unitRoot,
+}: Pick<UnitFinding['resource'], 'address' | 'unitRoot'>): string {
+  return unitRoot === undefined ? address : address.slice(unitRoot.length + 1)
 }

@@ -1,6 +1,7 @@
 import type { Snapshot, UnitFinding } from '@regraft/fixer'
 import type { Diagnostic, Rule } from '@regraft/model'
 import { Lines } from '@regraft/model'
+import { shownAddress } from './fingerprint.ts'
 import { globMatches } from './glob.ts'
 import { locate } from './locate.ts'
 import type { IgnoreSetting, RunOptions } from './options.ts'
@@ -75,7 +76,7 @@ export class Ignores {
     return (
       ruleMatches(ignore.rule, rule) &&
       (ignore.paths?.some((glob) => globMatches(glob, file)) ?? true) &&
-      (ignore.resources?.some((glob) => globMatches(glob, finding.resource.address)) ?? true)
+      (ignore.resources?.some((glob) => globMatches(glob, shownAddress(finding.resource))) ?? true)
     )
   }
 }

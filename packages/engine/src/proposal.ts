@@ -1,5 +1,6 @@
 import type { ProposedFix, Snapshot } from '@regraft/fixer'
 import { Pieces } from '@regraft/fixer'
+import { shownAddress } from './fingerprint.ts'
 import { locate } from './locate.ts'
 import type { Proposal } from './options.ts'
 import type { RuleChoice } from './select.ts'
@@ -18,7 +19,8 @@ export function proposalOf(
     const pieces = texts.get(step.file) ?? Pieces.of(step.before)
     texts.set(step.file, pieces.edit(step.edits, finding.rule))
   }
-  const { framework, type, address } = finding.resource
+  const { framework, type, unitRoot } = finding.resource
+  const address = shownAddress(finding.resource)
   return {
     finding: {
       id,
@@ -26,7 +28,7 @@ export function proposalOf(
       title: rule?.title ?? '',
       message: finding.message,
       severity: finding.severity,
-      resource: { framework, type, address },
+      resource: { framework, type, address, ...(unitRoot === undefined ? {} : { root: unitRoot }) },
       path: finding.path,
       location: locate(snapshot, finding.resource, finding.path),
       status: 'open',

@@ -12,7 +12,7 @@ import type {
 } from '@regraft/model'
 import { comparePath, compareText, lowerLevel } from '@regraft/model'
 import type { Run } from './check.ts'
-import { Fingerprints } from './fingerprint.ts'
+import { Fingerprints, shownAddress } from './fingerprint.ts'
 import { locate } from './locate.ts'
 import type { RuleChoice } from './select.ts'
 import { version } from './version.ts'
@@ -76,7 +76,8 @@ function reportFinding(
   idOf: (finding: UnitFinding) => string | undefined,
 ): Finding {
   const { finding } = settled
-  const { framework, type, address } = finding.resource
+  const { framework, type, unitRoot } = finding.resource
+  const address = shownAddress(finding.resource)
   const related = finding.related.map((path) => locate(snapshot, finding.resource, path))
   const reason = finding.undetermined ?? finding.ignored
   const fix = fixOf(settled, idOf)
@@ -86,7 +87,7 @@ function reportFinding(
     title: rule.title,
     message: finding.message,
     severity: finding.severity,
-    resource: { framework, type, address },
+    resource: { framework, type, address, ...(unitRoot === undefined ? {} : { root: unitRoot }) },
     path: finding.path,
     location: locate(snapshot, finding.resource, finding.path),
     ...(related.length === 0 ? {} : { related }),

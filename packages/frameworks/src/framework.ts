@@ -36,6 +36,8 @@ export interface Resource {
   readonly type: string
   /** Unique in its unit: `aws_s3_bucket.logs`, `default/Deployment/web`. */
   readonly address: string
+  /** What the address begins with where a unit has more than one root, and what else follows is its own: a directory. */
+  readonly unitRoot?: string
   /** What a policy sees; unknown values are marked (see `Unknown` in the model). */
   readonly input: JsonObject
   /** Where the whole resource stands. */

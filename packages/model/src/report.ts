@@ -38,6 +38,8 @@ export interface ResourceId {
   readonly framework: string
   readonly type: string
   readonly address: string
+  /** The root it belongs to, where several roots share files: the directory of a Terraform root module. */
+  readonly root?: string
 }
 
 export interface Finding {

@@ -23,7 +23,7 @@ export function loadUnit(unit: Unit, read: ReadDocument, options: VariableOption
     (module) =>
       new ModuleTree(
         module,
-        roots.length > 1 ? `${module.directory}:` : '',
+        roots.length > 1 ? `${module.directory}.` : '',
         settingsOf(module.files, named, brokenIn(unit, module, read)),
         { moduleAt: (directory) => modules.get(directory), textOf: (path) => read(path)?.text, options },
       ),

@@ -19,6 +19,7 @@ export class TerraformResource implements Resource {
   readonly framework = 'terraform'
   readonly type: string
   readonly address: string
+  readonly unitRoot?: string
   readonly input: Resource['input']
   readonly file: string
   readonly at: Path
@@ -34,6 +35,7 @@ export class TerraformResource implements Resource {
     this.#unit = unit
     this.type = block.type
     this.address = `${instance.tree.label}${instance.prefix}${block.address}${key.suffix}`
+    if (instance.tree.label !== '') this.unitRoot = instance.tree.root
     this.block = block
     this.instance = instance
     this.key = key

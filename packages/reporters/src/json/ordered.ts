@@ -41,11 +41,12 @@ function finding(it: Finding): JsonObject {
     title: it.title,
     message: it.message,
     severity: it.severity,
-    resource: {
+    resource: present({
       framework: it.resource.framework,
       type: it.resource.type,
       address: it.resource.address,
-    },
+      root: it.resource.root,
+    }),
     path: [...it.path],
     location: location(it.location),
     related: it.related?.map(location),

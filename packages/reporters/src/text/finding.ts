@@ -13,7 +13,7 @@ export function findingLines(finding: Finding, context: Context): string[] {
   return [
     heading(finding, context),
     ...wrap(finding.message, indent, context.width),
-    `${indent}${context.paint.dim(`in ${printable(finding.resource.address)}`)}`,
+    `${indent}${context.paint.dim(`in ${printable(finding.resource.address)}${rootOf(finding)}`)}`,
     ...frameLines(finding, context),
     ...fixLines(finding, context),
   ]
@@ -39,7 +39,7 @@ export function undeterminedLines({ report, paint, width }: Context): string[] {
   return [
     paint.bold(`Undetermined: ${findings.length}`),
     ...findings.flatMap((finding) => [
-      `${indent}${placeOf(finding)}  ${printable(finding.rule)}  ${printable(finding.resource.address)}`,
+      `${indent}${placeOf(finding)}  ${printable(finding.rule)}  ${printable(finding.resource.address)}${rootOf(finding)}`,
       ...wrap(finding.statusReason ?? finding.message, `${indent}  `, width),
     ]),
   ]
@@ -60,4 +60,9 @@ function frameLines({ location }: Finding, context: Context): string[] {
   if (!lines) return []
   const width = context.frameWidth - indent.length
   return frame(lines, location.start, location.end, width, context.paint).map((line) => indent + line)
+}
+
+/** The root module, where several share files. */
+function rootOf({ resource }: Finding): string {
+  return resource.root === undefined ? '' : ` of ${printable(resource.root)}`
 }
