@@ -13,7 +13,7 @@ export class Fingerprints {
     const identity = canonicalJson([
       finding.rule,
       framework,
-      root,
+      unitRoot,
       shownAddress(finding.resource),
       [...finding.path],
     ])
