@@ -7,9 +7,9 @@
  *   this._labels = new cdktf.StringMap(this, "labels");
  */
 const marked =
-  /^ +\/\/ (\w+) - computed: true, optional: false, required: false\n +(?:get \w+\(\) \{(?:\n +\/\/.*)?\n +return (.*);|this\.\w+ = new ([\w.]+)\(this, "\w+"(?:, (true|false))?\);)/gm
+  /^ +\/\/ (\w+) - computed: true, optional: false, required: false\n +(?:get \w+\(\) \{\n +return (.*);|this\.\w+ = new ([\w.]+)\(this, "\w+"(?:, (true|false))?\);)/gm
 
-const scalars = { String: 's', Number: 'n', Boolean: 'b', Any: 'a' }
+const scalars = { String: 's', Number: 'n', Boolean: 'b' }
 
 export class ComputedReader {
   constructor(js) {
@@ -31,15 +31,13 @@ export class ComputedReader {
   }
 
   member(attribute, made, set) {
-    const map = /^cdktf\.(\w+?)((?:Map)+)(List)?$/.exec(made)
+    const map = /^cdktf\.(\w+?)Map(List)?$/.exec(made)
     if (map !== null) {
-      const of = 'm'.repeat(map[2].length / 3) + scalars[map[1]]
-      return scalar(attribute, map[3] === undefined ? of : (set === 'true' ? 'e' : 'l') + of)
+      const list = map[2] === undefined ? '' : set === 'true' ? 'e' : 'l'
+      return scalar(attribute, `${list}m${scalars[map[1]]}`)
     }
     const [, structure, kind] = /^(?:\w*structs\w*\.)?(\w+?)(List|Map|OutputReference)$/.exec(made) ?? []
     if (structure === undefined) throw new Error(`${made}: an unknown form`)
-    // A list of lists, which occurs once.
-    if (kind === 'List' && this.classes.has(structure)) return scalar(attribute, 'la')
     const nesting = { List: set === 'true' ? 'set' : 'list', Map: 'map', OutputReference: 'single' }[kind]
     return { ...scalar(attribute, ''), shape: 'object', nesting, body: this.structure(structure) }
   }
@@ -57,12 +55,11 @@ export class ComputedReader {
 }
 
 function typeOf(getter, attribute) {
-  const set = /^(?:cdktf\.Token\.as\w+\()?cdktf\.Fn\.tolist\((this[^)]*\))\)+$/.exec(getter)
+  const set = /^cdktf\.Fn\.tolist\((.*)\)$/.exec(getter)
   const [, method, name] = /^this\.(\w+)\('(\w+)'\)$/.exec(set?.[1] ?? getter) ?? []
   if (name !== attribute) throw new Error(`${attribute}: ${getter}`)
-  // The generator has no getter for some nested types.
   if (method === 'interpolationForAttribute') return 'a'
-  const [, of, list] = /^get(String|Number|Boolean|Any)?(List|)Attribute$/.exec(method) ?? []
+  const [, of, list] = /^get(String|Number|Boolean)?(List|)Attribute$/.exec(method) ?? []
   if (list === undefined) throw new Error(`${attribute}: ${getter}`)
   return (list === '' ? '' : set === null ? 'l' : 'e') + scalars[of ?? 'String']
 }

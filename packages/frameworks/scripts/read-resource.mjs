@@ -1,5 +1,5 @@
 /**
- * Reads what one resource or data source of a prebuilt CDKTF provider accepts and computes.
+ * Reads what one resource of a prebuilt CDKTF provider accepts and computes.
  *
  * `index.js` has, for the resource (`synthesizeHclAttributes`) and for each nested structure (`…ToHclTerraform`), a literal
  *   cidr_blocks: { value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct.cidrBlocks),
@@ -32,10 +32,13 @@ export function readResource(folder) {
   const body = /\n {4}synthesizeHclAttributes\(\) \{\n([\s\S]*?)\n {4}\}\n/.exec(js)?.[1] ?? ''
   if (config === undefined) throw new Error(`${type}: no configuration interface`)
   const fields = reader.fields(body, reader.interfaces.get(config))
-  // The generator lists `id` with what may be set unless the provider requires it; setting it is an error.
-  const own = fields.filter((f) => f.name !== 'id' || f.required)
-  const id = own.length < fields.length ? fields.filter((f) => !own.includes(f)) : []
-  return { type, fields: own, computed: [...id, ...computed.of(owner)] }
+  // The generator lists `id`, where there is one, with what may be written; writing it is an error.
+  const isId = (f) => f.name === 'id'
+  return {
+    type,
+    fields: fields.filter((f) => !isId(f)),
+    computed: [...fields.filter(isId), ...computed.of(owner)],
+  }
 }
 
 /** The text of index.js or index.d.ts and of the files that large resources are split into. */
@@ -63,7 +66,7 @@ function interfaces(types) {
     const properties = new Map()
     for (const p of m[2].matchAll(/\/\*\*\n([\s\S]*?)\*\/\n +readonly \w+(\??):/g)) {
       // The property may be named otherwise (`get_password_data`: `fetchPasswordData`); the link keeps the name.
-      const name = /docs\/(?:resources|data-sources)\/\w+#(\w+) /.exec(p[1])?.[1] ?? ''
+      const name = /docs\/resources\/\w+#(\w+) /.exec(p[1])?.[1] ?? ''
       properties.set(name, { required: p[2] === '', block: /^ +\* \w+ block$/m.test(p[1]) })
     }
     found.set(m[1], properties)
