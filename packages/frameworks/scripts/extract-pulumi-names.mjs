@@ -114,8 +114,8 @@ function memberOf(body, name) {
   const byRule = schema.memberByCamelName(body, name)
   if (byRule !== undefined) return byRule
   return [...body.members.values()].find((member) => {
-    const camel = schema.camelCase(member.name)
-    return name === schema.plural(camel) || name === camel
+    const plural = schema.camelName({ ...member, kind: 'block', nesting: 'list' })
+    return name === plural || name === schema.camelCase(member.name)
   })
 }
 

@@ -44,7 +44,7 @@ export function snakeCase(name) {
 
 /** @returns {Map<import('./read-pulumi.mjs').PulumiClass, string>} */
 export function matchClasses(classes, schema) {
-  const types = schema.knownResourceTypes().map((type) => {
+  const types = schema.knownResourceTypes('aws').map((type) => {
     const members = [...schema.resourceSchema(type).members.values()]
     const settable = members.filter(({ name }) => name !== 'timeouts' && name !== 'tags_all')
     return { type, names: new Set(settable.map(schema.camelName)) }

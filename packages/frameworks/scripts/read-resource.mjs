@@ -1,35 +1,44 @@
 /**
- * Reads what one resource of a prebuilt CDKTF provider accepts.
+ * Reads what one resource of a prebuilt CDKTF provider accepts and computes.
  *
  * `index.js` has, for the resource (`synthesizeHclAttributes`) and for each nested structure (`…ToHclTerraform`), a literal
  *   cidr_blocks: { value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct.cidrBlocks),
  *                  isBlock: false, type: "list", storageClassType: "stringList" }
  * The value names the property and the function of a nested structure. `index.d.ts` says with `?` that a property is
  * optional, and `<name> block` in the comment of those that are blocks rather than attributes of an object type.
- * A nested structure that is a single one (maximum 1) is not wrapped in `listMapperHcl`. Computed-only attributes are not listed.
+ * A nested structure that is a single one (maximum 1) is not wrapped in `listMapperHcl`.
+ *
+ * What the provider alone computes is not in those literals; read-computed.mjs finds it.
  *
  * @typedef {{ name: string, required: boolean, shape: 'scalar' | 'object' | 'block',
- *   nesting: 'single' | 'list' | 'set' | 'map', scalar: string, body: Field[] | undefined }} Field
+ *   nesting: 'single' | 'list' | 'set' | 'map', scalar: string, body: Body | undefined }} Field
+ * @typedef {{ fields: Field[], computed: Field[] }} Body
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ComputedReader } from './read-computed.mjs'
 
 const scalars = { string: 's', number: 'n', boolean: 'b', any: 'a' }
 
-/** @param {string} folder @returns {{ type: string, fields: Field[] } | undefined} */
+/** @param {string} folder @returns {({ type: string } & Body) | undefined} */
 export function readResource(folder) {
   const js = readAll(folder, '.js')
-  const type = /\.tfResourceType = "(\w+)";/.exec(js)?.[1]
-  if (type === undefined) return undefined
+  const [, owner, type] = /^(\w+)\.tfResourceType = "(\w+)";/m.exec(js) ?? []
+  if (owner === undefined) return undefined
   const types = readAll(folder, '.d.ts')
-  const reader = new Reader(structures(js), interfaces(types))
+  const computed = new ComputedReader(js)
+  const reader = new Reader(structures(js), interfaces(types), computed)
   const config = /^export interface (\w+) extends cdktf\.TerraformMetaArguments/m.exec(types)?.[1]
   const body = /\n {4}synthesizeHclAttributes\(\) \{\n([\s\S]*?)\n {4}\}\n/.exec(js)?.[1] ?? ''
   if (config === undefined) throw new Error(`${type}: no configuration interface`)
-  const properties = reader.interfaces.get(config)
-  // The provider framework adds `id` to every resource; setting it is an error.
-  const fields = reader.fields(body, properties).filter((f) => f.name !== 'id')
-  return { type, fields }
+  const fields = reader.fields(body, reader.interfaces.get(config))
+  // The generator lists `id`, where there is one, with what may be written; writing it is an error.
+  const isId = (f) => f.name === 'id'
+  return {
+    type,
+    fields: fields.filter((f) => !isId(f)),
+    computed: [...fields.filter(isId), ...computed.of(owner)],
+  }
 }
 
 /** The text of index.js or index.d.ts and of the files that large resources are split into. */
@@ -69,9 +78,10 @@ const entry =
   /^ +(\w+): \{\n +value: (.*),\n +isBlock: (\w+),\n +type: "(\w+)",\n +storageClassType: "(\w+)",\n/gm
 
 class Reader {
-  constructor(bodies, properties) {
+  constructor(bodies, properties, computed) {
     this.bodies = bodies
     this.interfaces = properties
+    this.computed = computed
     this.known = new Map()
   }
 
@@ -92,14 +102,18 @@ class Reader {
   }
 
   structure(name) {
-    let fields = this.known.get(name)
-    if (fields === undefined) {
+    let body = this.known.get(name)
+    if (body === undefined) {
       const text = this.bodies.get(`${name}ToHclTerraform`)
       if (text === undefined) throw new Error(`${name}: no such structure`)
-      fields = this.fields(text, this.interfaces.get(name[0].toUpperCase() + name.slice(1)))
-      this.known.set(name, fields)
+      const type = name[0].toUpperCase() + name.slice(1)
+      body = {
+        fields: this.fields(text, this.interfaces.get(type)),
+        computed: this.computed.of(`${type}OutputReference`),
+      }
+      this.known.set(name, body)
     }
-    return fields
+    return body
   }
 }
 

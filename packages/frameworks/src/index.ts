@@ -13,7 +13,14 @@ export type {
 } from './framework.ts'
 export { kubernetesFramework } from './kubernetes/kubernetes.ts'
 export { pulumiClaims } from './pulumi/claims.ts'
-export { acceptsBlocks, isRepeatable, memberBody, type SchemaNode, schemaAt } from './schema/lookup.ts'
+export {
+  acceptsBlocks,
+  isComputedAt,
+  isRepeatable,
+  memberBody,
+  type SchemaNode,
+  schemaAt,
+} from './schema/lookup.ts'
 export { camelName, memberByCamelName } from './schema/names.ts'
 export { knownResourceTypes, resourceSchema } from './schema/resource-schema.ts'
 export type {

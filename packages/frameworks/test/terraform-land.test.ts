@@ -2,36 +2,7 @@
 import type { Change } from '@regraft/frameworks'
 import type { Json, Path } from '@regraft/model'
 import { describe, expect, it } from 'vitest'
-import { applyTo, Project } from './terraform-support.ts'
-
-interface Outcome {
-  readonly text?: string
-  readonly refused?: string
-  readonly level?: string | undefined
-}
-
-function land(text: string | Record<string, string>, change: Change, address?: string): Outcome {
-  const files = typeof text === 'string' ? { 'main.tf': text } : text
-  const project = new Project(files)
-  const landed = applyTo(project, change, address)
-  if (!landed.ok) return { refused: `${landed.error.code}: ${landed.error.reason}` }
-  const [file = ''] = Object.keys(files)
-  const { level } = landed.value
-  return { text: project.text(file), ...(level === undefined ? {} : { level }) }
-}
-
-/** Alignment and blank lines are the syntax's business and tested there. */
-function plain(outcome: Outcome): Outcome {
-  if (outcome.text === undefined) return outcome
-  return { ...outcome, text: outcome.text.replace(/ +/g, ' ').replace(/\n\s*\n/g, '\n') }
-}
-
-const put = (path: Path, value: Json, as?: 'block' | 'map'): Change => ({
-  kind: 'put',
-  path,
-  value,
-  ...(as === undefined ? {} : { as }),
-})
+import { applyTo, land, type Outcome, Project, plain, put } from './terraform-support.ts'
 
 const instance = (body: string): string => `resource "aws_instance" "x" {\n${body}}\n`
 
@@ -94,7 +65,16 @@ describe('put', () => {
 
   it.each<[string, Change, string]>([
     ['', put(['no_such'], 1), 'NOT_IN_SCHEMA: aws_instance has no no_such'],
-    ['', put(['arn'], 'x'), 'NOT_IN_SCHEMA: aws_instance has no arn'],
+    [
+      '',
+      put(['arn'], 'x'),
+      'NOT_IN_SCHEMA: aws_instance.arn is computed by the provider and cannot be written',
+    ],
+    [
+      '  root_block_device {\n    encrypted = false\n  }\n',
+      put(['root_block_device'], { encrypted: true, volume_id: 'v' }),
+      'NOT_IN_SCHEMA: root_block_device.volume_id is computed by the provider and cannot be written',
+    ],
     ['', put(['monitoring'], 'yes'), 'NOT_IN_SCHEMA: monitoring is true or false'],
     ['', put(['monitoring', 'x'], 'yes'), 'NOT_IN_SCHEMA: aws_instance has no monitoring.x'],
     ['', put(['ami'], null), 'NOT_IN_SCHEMA: ami is a string'],
@@ -319,6 +299,9 @@ describe('add_resource', () => {
     )
     expect(land(bucket, add({ ...versioning, x: 1 })).refused).toBe(
       'NOT_IN_SCHEMA: aws_s3_bucket_versioning has no x',
+    )
+    expect(land(bucket, add({ ...versioning, id: 'b' })).refused).toBe(
+      'NOT_IN_SCHEMA: aws_s3_bucket_versioning.id is computed by the provider and cannot be written',
     )
     expect(land(bucket, add({}, 'aws_nothing')).refused).toBe(
       'NOT_IN_SCHEMA: the provider has no resource aws_nothing',

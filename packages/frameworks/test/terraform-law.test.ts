@@ -277,7 +277,7 @@ function escaped(value: Json): Json {
 
 const inOneResource = ['COMPUTED', 'REQUIRED_ARGUMENT', 'NOT_IN_SCHEMA']
 
-describe('over the provider\u2019s types', () => {
+describe('over the providers\u2019 types', () => {
   const types = knownResourceTypes().filter((_, i) => i % Math.max(1, Math.floor(20_000 / limit)) === 0)
 
   it('a resource in JSON syntax reads as its normal form, and its changes hold the law', () => {

@@ -1,6 +1,6 @@
 import type { Change, Landing, Loaded, Resource, Unit } from '@regraft/frameworks'
 import { terraform } from '@regraft/frameworks'
-import type { Refusal, Result } from '@regraft/model'
+import type { Json, Path, Refusal, Result } from '@regraft/model'
 import { applyEdits } from '@regraft/model'
 import type { Document } from '@regraft/syntax'
 
@@ -66,3 +66,33 @@ export function applyTo(
   }
   return landing
 }
+
+export interface Outcome {
+  readonly text?: string
+  readonly refused?: string
+  readonly level?: string | undefined
+}
+
+/** The first file after a change, or why the change was refused. */
+export function land(text: string | Record<string, string>, change: Change, address?: string): Outcome {
+  const files = typeof text === 'string' ? { 'main.tf': text } : text
+  const project = new Project(files)
+  const landed = applyTo(project, change, address)
+  if (!landed.ok) return { refused: `${landed.error.code}: ${landed.error.reason}` }
+  const [file = ''] = Object.keys(files)
+  const { level } = landed.value
+  return { text: project.text(file), ...(level === undefined ? {} : { level }) }
+}
+
+/** Alignment and blank lines are the syntax's business and tested there. */
+export function plain(outcome: Outcome): Outcome {
+  if (outcome.text === undefined) return outcome
+  return { ...outcome, text: outcome.text.replace(/ +/g, ' ').replace(/\n\s*\n/g, '\n') }
+}
+
+export const put = (path: Path, value: Json, as?: 'block' | 'map'): Change => ({
+  kind: 'put',
+  path,
+  value,
+  ...(as === undefined ? {} : { as }),
+})

@@ -12,6 +12,7 @@ const scalars: { readonly [letter: string]: ValueType } = {
 const nestings: { readonly [mark: string]: Nesting } = { '?': 'single', '*': 'list', '+': 'set' }
 const collections: { readonly [letter: string]: 'list' | 'set' | 'map' } = { l: 'list', e: 'set', m: 'map' }
 const string: ValueType = { kind: 'string' }
+const none: ReadonlyMap<string, MemberSchema> = new Map()
 
 /** Reads the fields of one line of a generated table; scripts/encode-schema.mjs has the grammar. */
 export function decodeFields(text: string, shared: SharedBody): BodySchema {
@@ -29,14 +30,20 @@ class Decoder {
   }
 
   fields(): BodySchema {
+    if (this.#take('*')) return { members: new Map(), computed: none, complete: false }
+    const members = this.#members()
+    const computed = this.#take('|') ? this.#members() : none
+    return { members, computed, complete: true }
+  }
+
+  #members(): Map<string, MemberSchema> {
     const members = new Map<string, MemberSchema>()
-    if (this.#take('*')) return { members, complete: false }
-    while (this.#at < this.#text.length && this.#text[this.#at] !== '}') {
+    while (this.#at < this.#text.length && this.#text[this.#at] !== '}' && this.#text[this.#at] !== '|') {
       const member = this.#member()
       members.set(member.name, member)
       if (!this.#take(',')) break
     }
-    return { members, complete: true }
+    return members
   }
 
   #member(): MemberSchema {

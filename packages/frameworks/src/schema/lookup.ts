@@ -20,6 +20,21 @@ export function schemaAt(body: BodySchema, path: Path): SchemaNode | 'open' | un
   return here.kind === 'body' ? undefined : here
 }
 
+/**
+ * Whether a path leads to something that the provider alone computes, or into it: `['arn']`,
+ * `['root_block_device', 'volume_id']`. `schemaAt` knows no such place, for nothing can be written there.
+ */
+export function isComputedAt(body: BodySchema, path: Path): boolean {
+  let here: Place = { kind: 'body', body }
+  for (const step of path) {
+    const next = stepInto(here, step)
+    if (next === undefined) return bodyOf(here)?.computed.has(String(step)) ?? false
+    if (next === 'open') return false
+    here = next
+  }
+  return false
+}
+
 type Place = SchemaNode | { readonly kind: 'body'; readonly body: BodySchema }
 
 function stepInto(place: Place, step: string | number): Place | 'open' | undefined {
@@ -61,4 +76,10 @@ export function memberBody(member: MemberSchema): BodySchema | undefined {
   const type = member.type
   const inner = 'of' in type ? type.of : type
   return inner.kind === 'object' ? inner.body : undefined
+}
+
+/** What may stand at once below a place. */
+function bodyOf(place: Place): BodySchema | undefined {
+  if (place.kind === 'body' || place.kind === 'block') return place.body
+  return place.type.kind === 'object' ? place.type.body : undefined
 }

@@ -28,8 +28,13 @@ export type MemberSchema = AttributeSchema | BlockSchema
 
 /** What a resource, a block or an object-typed value may hold. */
 export interface BodySchema {
-  /** By name, in the provider's order. Attributes that the provider computes and nobody can set are not listed. */
+  /** What may be written, by name, in the provider's order. */
   readonly members: ReadonlyMap<string, MemberSchema>
+  /**
+   * What the provider alone computes, by name: `aws_s3_bucket.logs.arn` can be read, nobody can set it. In a value that is
+   * computed as a whole (`aws_acm_certificate.c.domain_validation_options`) `members` says what can be read.
+   */
+  readonly computed: ReadonlyMap<string, MemberSchema>
   /** False when the source does not describe the body (recursive WAF statements): any name may exist. */
   readonly complete: boolean
 }

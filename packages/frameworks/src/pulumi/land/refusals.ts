@@ -9,7 +9,7 @@ export type LandCode =
   | 'SHARED_VALUE'
   /** What stands there is no object or list that could hold it. */
   | 'WRONG_SHAPE'
-  /** The provider has no such argument, or it is of another type. */
+  /** The provider has no such argument, computes it alone, or it is of another type. */
   | 'NOT_IN_SCHEMA'
   /** The provider requires an argument that would be missing. */
   | 'REQUIRED_ARGUMENT'

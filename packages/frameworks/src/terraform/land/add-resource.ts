@@ -2,7 +2,7 @@ import type { JsonObject } from '@regraft/model'
 import { err, isList, ok } from '@regraft/model'
 import type { Content, ContentEntry } from '@regraft/syntax'
 import { constantOf, traversalOf } from '@regraft/syntax'
-import { resourceSchema } from '../../schema/resource-schema.ts'
+import { knowsProvider, resourceSchema } from '../../schema/resource-schema.ts'
 import { isJsonSyntax } from '../files.ts'
 import type { Member } from '../source.ts'
 import { checkBlock } from './check.ts'
@@ -27,7 +27,7 @@ export function landNewResource(added: NewResource, context: LandContext): Lande
   if (resource.block.duplicate)
     return refuse('NOT_ONE_RESOURCE', `${resource.type}.${resource.block.name} is declared more than once`)
   const schema = resourceSchema(added.type)
-  if (schema === undefined && added.type.startsWith('aws_'))
+  if (schema === undefined && knowsProvider(added.type))
     return refuse('NOT_IN_SCHEMA', `the provider has no resource ${added.type}`)
   const problem = schema && checkBlock(schema, added.value, added.type)
   if (problem) return err(problem)

@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Path, Refusal } from '@regraft/model'
 import { isList, isObject } from '@regraft/model'
-import { schemaAt } from '../../schema/lookup.ts'
+import { isComputedAt, schemaAt } from '../../schema/lookup.ts'
 import type { BodySchema, MemberSchema, ResourceSchema, ValueType } from '../../schema/types.ts'
 import { literalOf, referenceOf } from './values.ts'
 
@@ -8,11 +8,16 @@ import { literalOf, referenceOf } from './values.ts'
 type Problem = Refusal | undefined
 
 const notInSchema = (reason: string): Refusal => ({ code: 'NOT_IN_SCHEMA', reason })
+const computed = (name: string): Refusal =>
+  notInSchema(`${name} is computed by the provider and cannot be written`)
 
 /** Whether the provider has a place at this path at all. */
 export function checkPath(schema: ResourceSchema, path: Path): Problem {
   if (schemaAt(schema, path) !== undefined) return undefined
-  return notInSchema(`${schema.type} has no ${path.join('.')}`)
+  const name = path.join('.')
+  return isComputedAt(schema, path)
+    ? computed(`${schema.type}.${name}`)
+    : notInSchema(`${schema.type} has no ${name}`)
 }
 
 /** A value that replaces what stands at a path. */
@@ -53,6 +58,7 @@ function checkNames(body: BodySchema, value: JsonObject, name: string): Problem 
   return first(Object.entries(value), ([key, item]) => {
     const member = body.members.get(key)
     if (member !== undefined) return checkMember(member, item, `${name}.${key}`)
+    if (body.computed.has(key)) return computed(`${name}.${key}`)
     return body.complete ? notInSchema(`${name} has no ${key}`) : undefined
   })
 }

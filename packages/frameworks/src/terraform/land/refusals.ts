@@ -3,7 +3,7 @@ import { err } from '@regraft/model'
 
 /** Why a change cannot land. Each has a row in docs/errors.md. */
 export type LandCode =
-  /** The provider has no such argument or block, or it is of another type. */
+  /** The provider has no such argument or block, computes it alone, or it is of another type. */
   | 'NOT_IN_SCHEMA'
   /** The provider requires an argument that would be missing. */
   | 'REQUIRED_ARGUMENT'
