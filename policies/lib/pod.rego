@@ -38,6 +38,12 @@ spec := found if {
 	is_object(found)
 }
 
+# Where the annotations of the pod are: a workload's stand in its template.
+annotations_path := array.concat(array.slice(path, 0, count(path) - 1), ["metadata", "annotations"])
+
+# An annotation of the pod, null when there is none.
+annotation(key) := object.get(input, array.concat(annotations_path, [key]), null)
+
 # The pod's own security context, empty when there is none.
 security := _object(spec, "securityContext")
 
@@ -48,6 +54,14 @@ default linux := true
 linux := false if spec.os.name == "windows"
 
 linux := false if spec.nodeSelector["kubernetes.io/os"] == "windows"
+
+# HostProcess is Windows' own, and the API server takes it only with `hostNetwork: true`.
+linux := false if security.windowsOptions.hostProcess == true
+
+linux := false if {
+	some container in containers
+	container.security.windowsOptions.hostProcess == true
+}
 
 # Every container: `{path, value, name, group, security}`. `security` is its security context, empty when there is none.
 containers := array.concat(
@@ -112,14 +126,6 @@ drops_all(container) if {
 	some name in object.get(container.security, ["capabilities", "drop"], [])
 	is_string(name)
 	upper(name) == "ALL"
-}
-
-# The container is privileged or has the capability that amounts to it: no-new-privileges cannot hold for it.
-privileged(container) if container.security.privileged == true
-
-privileged(container) if {
-	some capability in added_capabilities(container)
-	capability.name in {"ALL", "SYS_ADMIN"}
 }
 
 # No process of the container starts as root: the kubelet refuses to run it otherwise, or it has another user id.

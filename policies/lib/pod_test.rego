@@ -58,6 +58,20 @@ test_windows if {
 	pod.linux with input as {"kind": "Pod", "spec": _spec}
 	not pod.linux with input as {"kind": "Pod", "spec": {"os": {"name": "windows"}}}
 	not pod.linux with input as {"kind": "Pod", "spec": {"nodeSelector": {"kubernetes.io/os": "windows"}}}
+	host_process := {"windowsOptions": {"hostProcess": true}}
+	not pod.linux with input as {"kind": "Pod", "spec": {"securityContext": host_process}}
+	not pod.linux with input as {"kind": "Pod", "spec": {"containers": [{"securityContext": host_process}]}}
+	off := {"windowsOptions": {"hostProcess": false}}
+	pod.linux with input as {"kind": "Pod", "spec": {"securityContext": off}}
+}
+
+test_annotations_are_the_pods_own if {
+	metadata := {"annotations": {"a/b": "c"}}
+	pod.annotation("a/b") == "c" with input as {"kind": "Pod", "metadata": metadata, "spec": {}}
+	deployment := {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata, "spec": {"template": {}}}
+	pod.annotation("a/b") == null with input as deployment
+	pod.annotations_path == ["spec", "template", "metadata", "annotations"] with input as deployment
+	pod.annotation("a/b") == null with input as {"kind": "Pod", "metadata": {"annotations": null}}
 }
 
 _container(security) := {"security": security}
@@ -78,9 +92,6 @@ test_capabilities if {
 		{"name": "NET_ADMIN", "written": "net_admin"},
 		{"name": "SYS_ADMIN", "written": "CAP_SYS_ADMIN"},
 	]
-	pod.privileged(_container({"capabilities": {"add": ["ALL"]}}))
-	pod.privileged(_container({"privileged": true}))
-	not pod.privileged(_container({"capabilities": {"add": ["CHOWN"]}}))
 	pod.drops_all(_container({"capabilities": {"drop": ["NET_RAW", "all"]}}))
 	not pod.drops_all(_container({"capabilities": {"drop": ["NET_RAW"]}}))
 }

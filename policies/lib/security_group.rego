@@ -8,8 +8,9 @@ package regraft.security_group
 import data.regraft.fix
 import data.regraft.terraform
 
-# Every place that lets in any address: `{path, cidr, rule, family}`. A CIDR that is not known offline is among them, for
-# the host to call the finding undetermined, unless it is an attribute of another resource.
+# Every place that lets in any address, or half of all: `{path, cidr, rule, family, whom, peers}`; `peers` are such places
+# of the same list, the place among them. A CIDR that is not known offline is a place too, for the host to call the finding
+# undetermined, unless it is an attribute of another resource.
 open := [found |
 	some rule in _ingress
 	some place in _places(rule.value)
@@ -17,7 +18,12 @@ open := [found |
 		"path": array.concat(rule.path, place.path),
 		"cidr": place.cidr,
 		"family": place.family,
+		"whom": _whom(place.cidr),
 		"rule": rule.value,
+		"peers": [{"path": array.concat(rule.path, peer.path), "cidr": peer.cidr} |
+			some peer in place.peers
+			is_string(peer.cidr)
+		],
 	}
 ]
 
@@ -34,29 +40,35 @@ _lists := {"cidr_blocks": "ipv4", "ipv6_cidr_blocks": "ipv6"}
 _scalars := {"cidr_ipv4": "ipv4", "cidr_ipv6": "ipv6"}
 
 _places(rule) := array.concat(
-	[{"path": [name, i], "cidr": cidr, "family": family} |
+	[object.union(place, {"family": family, "peers": peers}) |
 		some name, family in _lists
 		is_array(rule[name])
-		some i, cidr in rule[name]
-		_may_be_everyone(cidr)
+		peers := [{"path": [name, i], "cidr": cidr} | some i, cidr in rule[name]; _may_be_everyone(cidr)]
+		some place in peers
 	],
-	[{"path": [name], "cidr": cidr, "family": family} |
+	[{"path": [name], "cidr": cidr, "family": family, "peers": []} |
 		some name, family in object.union(_lists, _scalars)
 		cidr := rule[name]
 		_may_be_everyone(cidr)
 	],
 )
 
-# A prefix of no bits is every address however it is written: 0.0.0.0/0, ::/0, 0::/0.
+# A prefix of no bits is every address however it is written: 0.0.0.0/0, ::/0, 0::/0. One of one bit is half of them, and
+# stands beside the other half more often than for any network: 0.0.0.0/1 and 128.0.0.0/1.
 _may_be_everyone(cidr) if {
 	is_string(cidr)
-	endswith(cidr, "/0")
+	split(cidr, "/")[1] in {"0", "1"}
 }
 
 _may_be_everyone(cidr) if {
 	terraform.unknown(cidr)
 	not cidr["$refs"]
 }
+
+_whom(cidr) := "half of all addresses" if {
+	is_string(cidr)
+	endswith(cidr, "/1")
+} else := "any address"
 
 # Every port of TCP, UDP or all protocols.
 all_ports(rule) if _protocol(rule) in {"-1", "all"}
@@ -79,9 +91,14 @@ _protocol(rule) := lower($"{rule.protocol}") if terraform.present(rule, "protoco
 
 _protocol(rule) := lower($"{rule.ip_protocol}") if terraform.present(rule, "ip_protocol")
 
-# Asks for the network to let in instead.
+# Asks for the network to let in instead, once for a list: AWS takes no address twice.
 narrow(found, title, input_name, description) := fix.manual(
-	fix.set(fix.input_value(name)),
+	fix.all(array.concat(
+		[fix.at(fix.set(fix.input_value(name)), array.concat(found.peers, [found])[0].path)],
+		[fix.at(fix.remove_item(peer.cidr), array.slice(peer.path, 0, count(peer.path) - 1)) |
+			some peer in array.slice(found.peers, 1, count(found.peers))
+		],
+	)),
 	title,
 	"only its owner knows which network has to come in",
 	{name: {"type": "cidr", "description": $"{description} ({_families[found.family]})"}},

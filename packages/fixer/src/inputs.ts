@@ -61,14 +61,30 @@ function typed(given: Json, spec: InputSpec): Json | undefined {
           : undefined
     case 'enum':
       return spec.values?.find((value) => value === given || String(value) === given)
-    case 'list': {
-      const items = typeof given === 'string' ? given.split(',').map((item) => item.trim()) : given
-      return isList(items) ? items : undefined
-    }
+    case 'list':
+      return typeof given === 'string' ? listIn(given) : isList(given) ? given : undefined
     case 'cidr':
       return typeof given === 'string' && cidr.test(given) ? given : undefined
     case 'string':
       return typeof given === 'string' && matches(given, spec.pattern) ? given : undefined
+  }
+}
+
+/** `get,list`, or a JSON list. What lies between two commas is an item, never nothing. */
+function listIn(text: string): Json | undefined {
+  if (text.trimStart().startsWith('[')) {
+    const value = parsed(text)
+    return isList(value) ? value : undefined
+  }
+  const items = text.split(',').map((item) => item.trim())
+  return items.includes('') ? undefined : items
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json // what JSON.parse gives is JSON
+  } catch {
+    return undefined
   }
 }
 
@@ -82,5 +98,6 @@ function describe(spec: InputSpec): string {
   if (spec.type === 'enum')
     return `one of ${(spec.values ?? []).map((value) => JSON.stringify(value)).join(', ')}`
   if (spec.type === 'cidr') return 'a CIDR block such as 10.0.0.0/16'
+  if (spec.type === 'list') return 'a list such as first,second'
   return spec.pattern === undefined ? `a ${spec.type}` : `a ${spec.type} that matches ${spec.pattern}`
 }

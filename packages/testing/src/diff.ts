@@ -7,6 +7,21 @@ export function diffLines(expected: string, actual: string): string {
   return marked.flatMap((line, i) => (near[i] ? [line] : i === 0 || near[i - 1] ? ['…'] : [])).join('\n')
 }
 
+/** Lines that are taken out and not written anew in their place. */
+export function linesGone(before: string, after: string): number {
+  let gone = 0
+  let here = 0
+  for (const line of [...align(before.split('\n'), after.split('\n')), ' ']) {
+    if (line[0] === '-') here++
+    else if (line[0] === '+') here--
+    else {
+      gone += Math.max(0, here)
+      here = 0
+    }
+  }
+  return gone
+}
+
 /** Characters that do not show, made visible. */
 function shown(text: string): string[] {
   return text.replaceAll('\r', '␍').replaceAll('\t', '→').replaceAll('\ufeff', '<BOM>').split('\n')

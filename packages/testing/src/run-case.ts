@@ -2,7 +2,7 @@ import type { Engine } from '@regraft/engine'
 import type { Finding, Severity } from '@regraft/model'
 import { canonicalJson, severityRank } from '@regraft/model'
 import type { CaseFailure, CaseOptions, CaseResult, PolicyCase, Texts } from './case.ts'
-import { diffLines } from './diff.ts'
+import { diffLines, linesGone } from './diff.ts'
 import { differences, editFailures, errorsOf, failure, findingsIn, healTexts, told } from './heal-case.ts'
 import type { Probe } from './probe.ts'
 import { modelText } from './probe.ts'
@@ -39,7 +39,7 @@ export async function runCase(bench: Bench, item: PolicyCase): Promise<CaseResul
   const variants = variantsOf({ before: item.before, after, models })
   const failures = [...fires, ...healed]
   const wanted = modelText(await bench.probe.models(after))
-  const gone = Math.max(0, lineCount(item.before) - lineCount(after))
+  const gone = goneIn(item.before, after)
   for (const variant of variants) failures.push(...(await runVariant(bench, item, variant, wanted, gone)))
   return { rule, name, variants: variants.map((variant) => variant.name), failures }
 }
@@ -196,6 +196,6 @@ function lost({ keeps, before }: Variant, texts: Texts, gone: number): CaseFailu
   return missing <= gone ? [] : [failure('variant', `${missing} comments are lost`)]
 }
 
-function lineCount(texts: Texts): number {
-  return Object.values(texts).reduce((sum, text) => sum + text.split('\n').length, 0)
+function goneIn(before: Texts, after: Texts): number {
+  return Object.entries(before).reduce((sum, [path, text]) => sum + linesGone(text, after[path] ?? ''), 0)
 }

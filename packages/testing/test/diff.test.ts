@@ -1,9 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { diffLines } from '../src/diff.ts'
+import { diffLines, linesGone } from '../src/diff.ts'
 
 test('equal lines far from a difference are cut, invisible characters are shown', () => {
   expect(diffLines('a\nb\nc\nd\ne', 'a\nb\nc\nd\tx\r\ne')).toBe('…\n b\n c\n-d\n+d→x␍\n e')
+})
+
+test('a line is gone where fewer stand in its place, whatever is added elsewhere', () => {
+  expect(linesGone('a\nb\nc', 'a\nc\nd\ne')).toBe(1)
+  expect(linesGone('a\nb\nc', 'a\nx\nc')).toBe(0)
+  expect(linesGone('a\nb\nc', 'x')).toBe(2)
 })
 
 test('a difference tells both texts', () => {

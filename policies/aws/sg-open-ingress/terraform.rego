@@ -19,7 +19,7 @@ deny contains finding if {
 	some found in security_group.open
 	security_group.all_ports(found.rule)
 	finding := {
-		"message": "every port is open to any address",
+		"message": $"every port is open to {found.whom}",
 		"path": found.path,
 		"fix": security_group.narrow(
 			found,

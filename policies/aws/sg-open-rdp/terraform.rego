@@ -19,7 +19,7 @@ deny contains finding if {
 	some found in security_group.open
 	security_group.tcp_port(found.rule, 3389)
 	finding := {
-		"message": "port 3389 (RDP) is open to any address",
+		"message": $"port 3389 (RDP) is open to {found.whom}",
 		"path": found.path,
 		"fix": security_group.narrow(
 			found,

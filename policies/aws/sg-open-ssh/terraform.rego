@@ -19,7 +19,7 @@ deny contains finding if {
 	some found in security_group.open
 	security_group.tcp_port(found.rule, 22)
 	finding := {
-		"message": "port 22 (SSH) is open to any address",
+		"message": $"port 22 (SSH) is open to {found.whom}",
 		"path": found.path,
 		"fix": security_group.narrow(
 			found,

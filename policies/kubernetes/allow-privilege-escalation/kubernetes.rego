@@ -9,7 +9,7 @@
 #   id: kubernetes/allow-privilege-escalation
 #   severity: high
 #   resources: [Pod, PodTemplate, Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, CronJob]
-#   fix: safe
+#   fix: unsafe
 #   aliases: [AVD-KSV-0001, CKV_K8S_20, kics:5572cc5e-1e4c-4113-92a6-7a8a3bd25e6d]
 #   controls: {cis-kubernetes-1.8: ["5.2.6"], pod-security-standards: [restricted]}
 package regraft.kubernetes.allow_privilege_escalation.kubernetes
@@ -27,26 +27,15 @@ deny contains object.union(finding, _proposal(container)) if {
 	}
 }
 
-# The API server refuses `false` together with privileged or SYS_ADMIN: those have to go first.
+# The API server refuses `false` beside these two, which have to go first; SYS_ADMIN in its usual spelling it takes.
 _proposal(container) := {} if {
-	pod.privileged(container)
-} else := _safe if {
-	_gains_nothing(container)
-} else := _unsafe
+	container.security.privileged == true
+} else := {} if {
+	"CAP_SYS_ADMIN" in container.security.capabilities.add
+} else := {"fix": fix.unsafe(fix.set(false), "Forbid privilege escalation", _breaks(container))}
 
-_safe := {"fix": fix.safe(fix.set(false), _title)}
-
-_unsafe := {"fix": fix.unsafe(
-	fix.set(false),
-	_title,
-	"sudo, su, ping and other programs with setuid or file capabilities stop gaining them",
-)}
-
-_title := "Forbid privilege escalation"
-
-# Nothing can be gained when the bounding set is empty; unless someone asked for it.
-_gains_nothing(container) if {
+# Changing the user takes no capability: a setuid bit does it with an empty bounding set too.
+_breaks(container) := "programs with a setuid or setgid bit no longer run as their owner or group" if {
 	pod.drops_all(container)
 	count(pod.added_capabilities(container)) == 0
-	not container.security.allowPrivilegeEscalation
-}
+} else := "sudo, su, ping and other programs with setuid or file capabilities stop gaining them"

@@ -6,7 +6,7 @@
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:
 #   id: kubernetes/cluster-admin-binding
-#   severity: low
+#   severity: high
 #   resources: [ClusterRoleBinding, RoleBinding]
 #   fix: manual
 #   aliases: [AVD-KSV-0111, kics:249328b8-5f0f-409f-b1dd-029f07882e11]

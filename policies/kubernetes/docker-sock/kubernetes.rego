@@ -7,7 +7,7 @@
 #   - https://docs.docker.com/engine/security/#docker-daemon-attack-surface
 # custom:
 #   id: kubernetes/docker-sock
-#   severity: medium
+#   severity: high
 #   resources: [Pod, PodTemplate, Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, CronJob]
 #   fix: manual
 #   aliases: [AVD-KSV-0006, CKV_K8S_27, kics:a6f34658-fdfb-4154-9536-56d516f65828]

@@ -18,17 +18,28 @@ import data.regraft.pod
 deny contains finding if {
 	some container in pod.containers
 	container.group != "ephemeralContainers"
-	object.get(container.value, ["resources", "limits", "memory"], null) == null
-	not _pod_limit
+	not _limits(container.value)
+	not _limits(pod.spec)
 	finding := {
-		"message": $"container {container.name} has no memory limit",
+		"message": concat("", [$"container {container.name} has no memory limit", _zero(container.value)]),
 		"path": array.concat(container.path, ["resources", "limits", "memory"]),
 		"fix": _fix,
 	}
 }
 
-# A limit of the whole pod holds for all of its containers.
-_pod_limit if object.get(pod.spec, ["resources", "limits", "memory"], null) != null
+# The container has a limit, or the whole pod, which holds for all of its containers. The runtime takes 0 for none.
+_limits(holder) if {
+	not _limit(holder) == null
+	not _is_zero(_limit(holder))
+}
+
+_limit(holder) := object.get(holder, ["resources", "limits", "memory"], null)
+
+_is_zero(quantity) if regex.match(`^[-+]?(0+\.?0*|\.0+)([numkKMGTPE]i?|[eE][-+]?[0-9]+)?$`, $"{quantity}")
+
+_zero(holder) := ": 0 is none" if {
+	_is_zero(_limit(holder))
+} else := ""
 
 _fix := fix.manual(
 	fix.set(fix.input_value("memory_limit")),

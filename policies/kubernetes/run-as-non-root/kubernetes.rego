@@ -9,7 +9,7 @@
 #   id: kubernetes/run-as-non-root
 #   severity: medium
 #   resources: [Pod, PodTemplate, Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, CronJob]
-#   fix: safe
+#   fix: unsafe
 #   aliases: [AVD-KSV-0012, CKV_K8S_23, kics:cf34805e-3872-4c08-bf92-6ff7bb0cfadb]
 #   controls: {cis-kubernetes-1.8: ["5.2.7"], pod-security-standards: [restricted]}
 package regraft.kubernetes.run_as_non_root.kubernetes
@@ -17,84 +17,97 @@ package regraft.kubernetes.run_as_non_root.kubernetes
 import data.regraft.fix
 import data.regraft.pod
 
-# Once for the pod, where its word would hold for every container.
-deny contains object.union(
-	{
-		"message": "containers may run as root: the pod does not forbid it",
-		"path": array.concat(pod.path, ["securityContext", "runAsNonRoot"]),
-	},
-	_proposal(pod.containers, pod.path, object.get(pod.security, "runAsUser", null)),
-) if {
-	_needed
-	not _outspoken
-	count(pod.containers) > 0
-}
-
-# For each container where one speaks for itself already, or asks for root and would not start if the pod forbade it.
-deny contains object.union(
-	{
-		"message": $"container {container.name} may run as root",
-		"path": array.concat(container.path, ["securityContext", "runAsNonRoot"]),
-	},
-	_proposal([container], container.path, object.get(container.security, "runAsUser", null)),
-) if {
-	_outspoken
+# The pod's user is root, and some container takes it.
+deny contains object.union(_weight, finding) if {
+	_asks_for_root(pod.security)
 	some container in pod.containers
-	_open(object.get(container.security, "runAsNonRoot", null))
+	object.get(container.security, "runAsUser", null) == null
+	not pod.non_root(container)
+	finding := {
+		"message": $"containers run as root{_where}: the pod's runAsUser is 0",
+		"path": array.concat(pod.path, ["securityContext", "runAsUser"]),
+		"fix": _another_user(pod.path, count([other | some other in pod.containers; _asks_for_root(other.security)]) == 0),
+	}
 }
 
-_needed if not pod.security.runAsNonRoot == true
+# The container's own user is root.
+deny contains object.union(_weight, finding) if {
+	some container in pod.containers
+	_asks_for_root(container.security)
+	not pod.non_root(container)
+	finding := {
+		"message": $"container {container.name} runs as root{_where}: its runAsUser is 0",
+		"path": array.concat(container.path, ["securityContext", "runAsUser"]),
+		"fix": _another_user(container.path, true),
+	}
+}
+
+# The image decides. Once for the pod, where its word holds for every container and keeps none from starting.
+deny contains object.union(_weight, finding) if {
+	count(_undecided) > 0
+	not _outspoken
+	finding := {
+		"message": $"containers may run as root{_where}: the pod does not forbid it",
+		"path": array.concat(pod.path, ["securityContext", "runAsNonRoot"]),
+		"fix": _forbid,
+	}
+}
+
+# For each container where one speaks for itself already.
+deny contains object.union(_weight, finding) if {
+	_outspoken
+	some container in _undecided
+	finding := {
+		"message": $"container {container.name} may run as root{_where}",
+		"path": array.concat(container.path, ["securityContext", "runAsNonRoot"]),
+		"fix": _forbid,
+	}
+}
+
+# Asks for user 0, or for one that is not known offline: the host then calls the finding undetermined.
+_asks_for_root(security) if security.runAsUser == 0
+
+_asks_for_root(security) if pod.unknown(security.runAsUser)
+
+# Containers of which neither their own security context nor the pod's says who they run as.
+_undecided := [container |
+	some container in pod.containers
+	not pod.non_root(container)
+	not _asks_for_root({"runAsUser": pod.effective(container, "runAsUser")})
+]
 
 _outspoken if {
 	some container in pod.containers
-	_speaks(container)
+	object.get(container.security, "runAsNonRoot", null) != null
 }
 
-_speaks(container) if object.get(container.security, "runAsNonRoot", null) != null
-
-_speaks(container) if {
-	container.security.runAsUser == 0
-	_needed
+_outspoken if {
+	some container in pod.containers
+	_asks_for_root(container.security)
 }
 
-# Not true, and the pod's word does not stand in for it.
-_open(null) if _needed
+# With user ids of the pod's own, root in it is an ordinary user outside of it.
+_weight := {"severity": "low"} if {
+	pod.spec.hostUsers == false
+} else := {}
 
-_open(value) if {
-	value != null
-	value != true
-}
+_where := ", in a user namespace of the pod's own" if {
+	pod.spec.hostUsers == false
+} else := ""
 
-# Every one of them has a user id above 0 already: what is written only says what holds.
-_proposal(concerned, _, _) := {"severity": "low", "fix": fix.safe(fix.set(true), _title)} if _settled(concerned)
-
-_proposal(concerned, _, user) := {"fix": fix.unsafe(
+_forbid := fix.unsafe(
 	fix.set(true),
-	_title,
+	"Refuse to start as root",
 	"a container whose image runs as root does not start any more",
-)} if {
-	not _settled(concerned)
-	user != 0
-}
+)
 
-_proposal(concerned, path, user) := {"fix": fix.manual(
-	fix.all([
-		fix.at(fix.set(fix.input_value("user_id")), array.concat(path, ["securityContext", "runAsUser"])),
-		fix.at(fix.set(true), array.concat(path, ["securityContext", "runAsNonRoot"])),
-	]),
+# `runAsNonRoot` alone would only keep user 0 from starting.
+_another_user(path, alone) := fix.manual(
+	fix.all(array.concat(
+		[fix.at(fix.set(fix.input_value("user_id")), array.concat(path, ["securityContext", "runAsUser"]))],
+		[fix.at(fix.set(true), array.concat(path, ["securityContext", "runAsNonRoot"])) | alone],
+	)),
 	"Run as another user",
 	"it runs as user 0 now; only its owner knows a user that may read and write what it needs",
 	{"user_id": {"type": "number", "description": "User id above 0 that the image can run as"}},
-)} if {
-	not _settled(concerned)
-	user == 0
-}
-
-_title := "Refuse to start as root"
-
-_settled(concerned) if {
-	count([1 |
-		some container in concerned
-		not pod.positive(pod.effective(container, "runAsUser"))
-	]) == 0
-}
+)

@@ -41,5 +41,15 @@ _account_keeps_it if {
 
 _account_address := concat("/", array.concat(
 	[namespace | namespace := input.metadata.namespace],
-	["ServiceAccount", object.get(pod.spec, "serviceAccountName", "default")],
+	["ServiceAccount", _account],
 ))
+
+# `serviceAccount` is the older name of the field; the API server reads it where the newer one is empty.
+_account := array.concat(
+	[name |
+		some field in ["serviceAccountName", "serviceAccount"]
+		name := pod.spec[field]
+		not name in {"", null}
+	],
+	["default"],
+)[0]

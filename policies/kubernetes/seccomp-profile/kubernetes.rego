@@ -20,12 +20,14 @@ import data.regraft.pod
 # The pod says nothing, and some container neither.
 deny contains finding if {
 	not pod.security.seccompProfile.type
-	_some_silent
+	count(_silent) > 0
 	pod.linux
+	annotations := _present(array.concat([_pod_annotation], [_annotation(container) | some container in _silent]))
 	finding := {
-		"message": "containers run without a seccomp profile",
+		"message": concat("", ["containers run without a seccomp profile", _ignored(annotations)]),
 		"path": array.concat(pod.path, ["securityContext", "seccompProfile"]),
-		"fix": _confine(fix.ensure({"type": "RuntimeDefault"})),
+		"related": [_annotation_path(key) | some key in annotations],
+		"fix": _confine(fix.ensure({"type": "RuntimeDefault"}), annotations),
 	}
 }
 
@@ -35,7 +37,7 @@ deny contains finding if {
 	finding := {
 		"message": "the pod asks for no seccomp profile",
 		"path": array.concat(pod.path, ["securityContext", "seccompProfile", "type"]),
-		"fix": _confine(fix.set("RuntimeDefault")),
+		"fix": _confine(fix.set("RuntimeDefault"), _present([_pod_annotation])),
 	}
 }
 
@@ -46,17 +48,46 @@ deny contains finding if {
 	finding := {
 		"message": $"container {container.name} asks for no seccomp profile",
 		"path": array.concat(container.path, ["securityContext", "seccompProfile", "type"]),
-		"fix": _confine(fix.set("RuntimeDefault")),
+		"fix": _confine(fix.set("RuntimeDefault"), _present([_annotation(container)])),
 	}
 }
 
-_some_silent if {
+_silent := [container |
 	some container in pod.containers
 	not container.security.seccompProfile.type
-}
+]
 
-_confine(operation) := fix.unsafe(
-	operation,
-	"Use the runtime's default profile",
+# What said it before there was a field for it.
+_pod_annotation := "seccomp.security.alpha.kubernetes.io/pod"
+
+_annotation(container) := concat("", ["container.seccomp.security.alpha.kubernetes.io/", container.name])
+
+_present(keys) := [key | some key in keys; pod.annotation(key) != null]
+
+_annotation_path(key) := array.concat(pod.annotations_path, [key])
+
+_ignored([]) := ""
+
+_ignored(annotations) := ": the annotation for it is ignored since Kubernetes 1.27" if count(annotations) > 0
+
+# The API server refuses a field and an annotation that differ: those that say something else go with it.
+_confine(operation, annotations) := fix.unsafe(
+	fix.all(array.concat([operation], _removals(_differing(annotations)))),
+	_title(_differing(annotations)),
 	"a program that makes a system call which the profile blocks (namespaces, tracing, io_uring) fails",
 )
+
+_title([]) := "Use the runtime's default profile"
+
+_title(annotations) := "Use the runtime's default profile instead of the annotation" if count(annotations) > 0
+
+_differing(annotations) := [key |
+	some key in annotations
+	not pod.annotation(key) in {"docker/default", "runtime/default"}
+]
+
+# No empty map stays behind.
+_removals(annotations) := [fix.at(fix.remove, pod.annotations_path)] if {
+	count(annotations) > 0
+	count(annotations) == count(object.get(input, pod.annotations_path, {}))
+} else := [fix.at(fix.remove, _annotation_path(key)) | some key in annotations]

@@ -3,21 +3,29 @@ import { goYamlSyntax, jsonSyntax } from '@regraft/syntax'
 import type { FileHead, Framework, Loaded, ReadDocument, Resource, Unit } from '../framework.ts'
 import { claims } from './claims.ts'
 import { addressOf, typeOf, uniqueAddresses } from './identity.ts'
+import { isKustomization, patchesOf } from './kustomize.ts'
 import { land } from './land.ts'
 import { manifestsOf } from './manifests.ts'
 import { originIn } from './origin.ts'
 import { isManifestDocument, type ManifestDocument, rootsOf } from './source.ts'
 import { unlessTemplate } from './template.ts'
 
-/** Kubernetes manifests in YAML and JSON: every file is a unit of its own. */
+/** Kubernetes manifests in YAML and JSON: every file is a unit of its own, which reads the kustomizations that make it a patch. */
 export const kubernetesFramework: Framework = {
   id: 'kubernetes',
   claims,
-  units: (files: readonly FileHead[]): readonly Unit[] =>
-    files.map(({ path }) => ({ framework: 'kubernetes', id: path, files: [path], reads: [] })),
+  units,
   parse,
   load,
   land,
+}
+
+function units(files: readonly FileHead[], read?: ReadDocument): readonly Unit[] {
+  const paths = files.map(({ path }) => path)
+  const patches = patchesOf(paths.filter(isKustomization), read ?? (() => undefined))
+  return paths
+    .filter((path) => !isKustomization(path))
+    .map((path) => ({ framework: 'kubernetes', id: path, files: [path], reads: patches.get(path) ?? [] }))
 }
 
 function parse(path: string, text: string, options?: ParseOptions): Document {
@@ -27,6 +35,8 @@ function parse(path: string, text: string, options?: ParseOptions): Document {
 
 function load(unit: Unit, read: ReadDocument): Loaded {
   const resources: Resource[] = []
+  // A patch says what changes: a rule would miss in it what the manifest says.
+  if (unit.reads.length > 0) return { unit, resources, diagnostics: [] }
   for (const file of unit.files) {
     const document = read(file)
     if (isManifestDocument(document)) resources.push(...resourcesOf(file, document))

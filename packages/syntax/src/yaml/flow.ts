@@ -3,8 +3,8 @@ import type { Content } from '../document.ts'
 import { eolAt, lineEnd } from '../lines.ts'
 import { appendPiece, type Bracketed, insertPiece, removePiece } from '../pieces.ts'
 import type { Site } from './locate.ts'
-import { quote } from './quote.ts'
-import { type Manner, renderFlow } from './render.ts'
+import { itemQuotes, quote } from './quote.ts'
+import { type Manner, renderFlow, renderScalar } from './render.ts'
 import { edit, insert, type Splice } from './splice.ts'
 import type { MapNode, SeqNode } from './tree.ts'
 
@@ -49,7 +49,11 @@ export function insertFlowItem(
   index: number,
   content: Content,
 ): readonly TextEdit[] {
-  const text = renderFlow(content, flowManner(splice, site))
+  const manner = flowManner(splice, site)
+  const text =
+    content.kind === 'scalar'
+      ? renderScalar(content.value, manner.json ? 'double' : itemQuotes(seq), true)
+      : renderFlow(content, manner)
   return seq.items.length === 0
     ? [insert(seq.end - 1, text)]
     : insertPiece(bracketed(splice, seq), index, text)

@@ -4,6 +4,7 @@ import { blankBefore, columnOf, eolAt, lineEnd, lineStart, nextLine, startsLine 
 import { insertFlowEntry, insertFlowItem } from './flow.ts'
 import { inFlow, type Site } from './locate.ts'
 import { ownedEnd, ownedStart } from './owned.ts'
+import { itemQuotes } from './quote.ts'
 import { entryLines, itemLines } from './render.ts'
 import { edit, followingLines, holderColumn, insert, keepsBreak, mannerAt, type Splice } from './splice.ts'
 import { lastLeaf, type MapNode, type SeqNode, type YamlNode } from './tree.ts'
@@ -45,7 +46,13 @@ export function insertItem(
   const before = seq.items[index]
   const column = asBlock?.column ?? columnOf(splice.text, last?.start ?? seq.start)
   const next = before === undefined ? afterLast(splice, seq, column) : before.start
-  const lines = itemLines(content, column, mannerAt(splice, next, column), gapOf(splice, seq))
+  const lines = itemLines(
+    content,
+    column,
+    mannerAt(splice, next, column),
+    gapOf(splice, seq),
+    itemQuotes(seq),
+  )
   if (asBlock !== undefined) return asBlock.edits(lines)
   return before === undefined
     ? addLines(splice, seq, column, lines)

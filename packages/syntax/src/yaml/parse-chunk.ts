@@ -4,6 +4,7 @@ import { Composer, Lexer, Parser } from 'yaml'
 import { buildTree } from './build.ts'
 import { parseFast } from './fast/fast.ts'
 import { SimpleChunk } from './fast-chunk.ts'
+import { inOneLine, restoreQuoted } from './hanging.ts'
 import type { Dialect } from './resolve.ts'
 import type { YamlNode } from './tree.ts'
 import { jsonOf } from './value.ts'
@@ -35,9 +36,35 @@ export function parseChunk(text: string, dialect: Dialect): ParsedChunk {
   return fast === undefined ? parseSlow(text, dialect) : new SimpleChunk(text, dialect, fast)
 }
 
+/** Texts in quotes of one document that may hang: each has the document parsed once more. */
+const hangingLimit = 20
+
 /** What the library makes of a document. */
 export function parseSlow(text: string, dialect: Dialect): ParsedChunk {
-  const scan = new Scan(text)
+  const strict = new Scan(text)
+  const parsed = composed(strict, text, dialect)
+  if (dialect === 'core' || strict.open === undefined) return parsed
+  const warnings: SyntaxDiagnostic[] = []
+  let lexed = text
+  for (let at: number | undefined = strict.open; at !== undefined; ) {
+    const joined = inOneLine(lexed, at)
+    if (joined === undefined || warnings.length === hangingLimit) return parsed
+    warnings.push(problem('warning', [at, at + 1], hanging))
+    lexed = joined
+    const scan = new Scan(text, lexed)
+    const taken = composed(scan, text, dialect)
+    at = scan.open
+    if (at === undefined)
+      return taken.root === undefined
+        ? parsed
+        : { ...taken, diagnostics: byPlace([...taken.diagnostics, ...warnings]) }
+  }
+  return parsed
+}
+
+const hanging = 'quoted text that goes on no deeper than its key: Kubernetes reads it, YAML 1.2 forbids it'
+
+function composed(scan: Scan, text: string, dialect: Dialect): ParsedChunk {
   const documents = scan.run()
   const diagnostics = [...scan.diagnostics, ...documents.flatMap(problems)]
   const template = scan.template === undefined ? {} : { template: scan.template }
@@ -81,7 +108,10 @@ class Scan {
   template: number | undefined
   /** Tokens before the document's content. */
   start: readonly CST.SourceToken[] = []
+  /** Offset of the first text in quotes that nothing closes. */
+  open: number | undefined
   readonly #text: string
+  readonly #lexed: string
   readonly #composer = new Composer({
     schema: 'failsafe',
     resolveKnownTags: false,
@@ -91,15 +121,17 @@ class Scan {
   })
   readonly #documents: LibraryDocument.Parsed[] = []
 
-  constructor(text: string) {
+  /** `lexed`: a text of the same length whose lines the lexer is to see. */
+  constructor(text: string, lexed = text) {
     this.#text = text
+    this.#lexed = lexed
   }
 
   run(): readonly LibraryDocument.Parsed[] {
     const parser = new Parser()
     let scalar = false
     let brace = -1
-    for (const lexeme of new Lexer().lex(this.#text)) {
+    for (const lexeme of new Lexer().lex(this.#lexed)) {
       const at = parser.offset
       if (scalar) scalar = false
       else if (lexeme === '\u001f') scalar = true
@@ -116,7 +148,10 @@ class Scan {
   }
 
   #compose(token: CST.Token): void {
-    if (token.type === 'document') this.start = token.start
+    if (token.type === 'document') {
+      this.start = token.start
+      this.open ??= restoreQuoted(token, this.#text)
+    }
     this.#documents.push(...this.#composer.next(token))
   }
 

@@ -1,3 +1,5 @@
+import type { SeqNode, YamlNode } from './tree.ts'
+
 /**
  * How a string may be written so that readers of YAML 1.1 (libyaml, PyYAML, yaml.v2) and of YAML 1.2 read the same string.
  */
@@ -30,6 +32,18 @@ export function isPrintable(text: string): boolean {
 }
 
 export type Quotes = 'plain' | 'single' | 'double'
+
+/** The quotes a scalar has: its replacement gets the same. */
+export function quotesOf(node: YamlNode): Quotes {
+  if (node.kind !== 'scalar') return 'plain'
+  return node.style === 'single' || node.style === 'double' ? node.style : 'plain'
+}
+
+/** The quotes that every item of a list has: a new one gets them too. */
+export function itemQuotes({ items }: SeqNode): Quotes {
+  const [first, ...rest] = items.map(({ value }) => quotesOf(value))
+  return first !== undefined && rest.every((quotes) => quotes === first) ? first : 'plain'
+}
 
 /** A string in one line, in the wanted style if that can hold it, else in double quotes. */
 export function quote(text: string, wanted: Quotes, flow: boolean): string {

@@ -2,8 +2,7 @@ import type { Refusal, Result, TextEdit } from '@regraft/model'
 import { err, ok } from '@regraft/model'
 import { inFlow, type Site } from './locate.ts'
 import { offers } from './merge.ts'
-import { quote } from './quote.ts'
-import { quotesOf } from './replace.ts'
+import { quote, quotesOf } from './quote.ts'
 import { edit } from './splice.ts'
 
 /** Gives the entry that holds a site another key, in the quotes of the old one. */

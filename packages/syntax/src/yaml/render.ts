@@ -81,11 +81,17 @@ export function entryLines(
   return [`${' '.repeat(indent)}${quote(key, style, false)}:${first === '' ? '' : ` ${first}`}`, ...rest]
 }
 
-/** Lines of one list item, its dash at column `indent` and `gap` characters before its content. */
-export function itemLines(value: Content, indent: number, manner: Manner, gap = 2): string[] {
+/** Lines of one list item, its dash at column `indent`, `gap` characters before its content, a string in `wanted` quotes. */
+export function itemLines(
+  value: Content,
+  indent: number,
+  manner: Manner,
+  gap = 2,
+  wanted: Quotes = 'plain',
+): string[] {
   const dash = `${' '.repeat(indent)}-${' '.repeat(gap - 1)}`
   if (value.kind === 'scalar' || isEmptyContent(value)) {
-    const { first, rest } = renderBlock(value, indent, manner)
+    const { first, rest } = renderBlock(value, indent, manner, wanted)
     return [dash + first, ...rest]
   }
   const [first = '', ...rest] = collectionLines(value, indent + gap, manner)

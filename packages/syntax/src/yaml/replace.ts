@@ -3,7 +3,7 @@ import type { Content } from '../document.ts'
 import { blankAfter, blankBefore, columnOf, lineEnd, lineStart } from '../lines.ts'
 import { flowManner } from './flow.ts'
 import { inFlow, type Site } from './locate.ts'
-import type { Quotes } from './quote.ts'
+import { quotesOf } from './quote.ts'
 import {
   collectionLines,
   isEmptyContent,
@@ -184,10 +184,4 @@ function afterValue(splice: Splice, node: YamlNode): number {
   const end = contentEnd(splice.text, node)
   const lf = splice.text.indexOf('\n', end)
   return lf < 0 ? splice.text.length : lf + 1
-}
-
-/** The quotes a scalar has: its replacement gets the same. */
-export function quotesOf(node: YamlNode): Quotes {
-  if (node.kind !== 'scalar') return 'plain'
-  return node.style === 'single' || node.style === 'double' ? node.style : 'plain'
 }
