@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+/**
+ * Prints where our evaluator and HashiCorp's part on the generated expressions, in groups, the largest first.
+ *
+ *   node packages/frameworks/oracle/diff.mjs [--only=<regex of expressions>] [--group=<regex of groups>]
+ *                                            [--groups=60] [--each=2]
+ */
+import { fileURLToPath } from 'node:url'
+import { load } from './load.mjs'
+
+const { diff } = await load(fileURLToPath(new URL('./diff.ts', import.meta.url)))
+process.exitCode = diff(process.argv.slice(2))
