@@ -1,5 +1,5 @@
 import type { FileHead, Framework } from '@regraft/frameworks'
-import { kubernetesFramework, terraform } from '@regraft/frameworks'
+import { kubernetesFramework, terraform, terraformPlan } from '@regraft/frameworks'
 
 /** A framework that is loaded when a file of it is met. */
 export interface FrameworkEntry {
@@ -13,6 +13,7 @@ export interface FrameworkEntry {
 /** Asked in this order: the first that claims a file has it. */
 export const frameworkEntries: readonly FrameworkEntry[] = [
   entry(terraform, ['.tf', '.tofu', '.tf.json', '.tfvars', '.tfvars.json']),
+  entry(terraformPlan, ['.json']),
   entry(kubernetesFramework, ['.yaml', '.yml', '.json']),
   {
     id: 'pulumi',

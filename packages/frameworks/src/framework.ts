@@ -82,6 +82,9 @@ export type Change =
       readonly value: JsonObject
     }
 
+/** Whether another place, which takes the same value, wants the very same change: then it may change with it. */
+export type Agrees = (consumer: Consumer, change: Change) => boolean
+
 /** How a change lands in files. */
 export interface Landing {
   readonly ops: readonly { readonly file: string; readonly op: DocumentOp }[]
@@ -106,5 +109,11 @@ export interface Framework {
   /** Never throws: what is wrong becomes diagnostics. */
   load(unit: Unit, read: ReadDocument): Loaded
   /** Turns a change of a resource of `loaded` into operations on documents, or says why it cannot. */
-  land(change: Change, resource: Resource, loaded: Loaded, read: ReadDocument): Result<Landing, Refusal>
+  land(
+    change: Change,
+    resource: Resource,
+    loaded: Loaded,
+    read: ReadDocument,
+    agrees?: Agrees,
+  ): Result<Landing, Refusal>
 }

@@ -1,4 +1,5 @@
 export type {
+  Agrees,
   Change,
   Consumer,
   FileHead,
@@ -25,3 +26,4 @@ export type {
   ValueType,
 } from './schema/types.ts'
 export { terraform } from './terraform/terraform.ts'
+export { terraformPlan } from './terraform-plan/terraform-plan.ts'

@@ -8,7 +8,14 @@ export type Format = 'yaml' | 'json' | 'hcl' | 'typescript'
  * - JSON: keys and indices.
  * - HCL: a body maps names to attributes and block types to lists of blocks: `['resource', 3, 'versioning', 0, 'enabled']`
  *   is the attribute `enabled` of the first `versioning` block of the fourth `resource` block of the file (labels are not
- *   steps). Inside an attribute's value, literal objects and lists go on: `['resource', 0, 'tags', 'Name']`.
+ *   steps). Inside an attribute's value, literal objects and lists go on: `['resource', 0, 'tags', 'Name']`. In every other
+ *   expression a number is one of the expressions that it is made of, in the order of the text: an argument of a call;
+ *   condition, consequent and alternate of a conditional; the operands of an operator; the interpolations of a template
+ *   (not those inside directives); collection, key, result and condition of a `for`; the source of a traversal, then the
+ *   keys in brackets. `['locals', 0, 'x', 1, 'encrypted']` is `encrypted` in the second argument of the call that `x` is.
+ *   Parentheses are no step. A template, mostly a heredoc, whose text is a JSON object or list goes on inside that JSON:
+ *   `['resource', 0, 'policy', 'Statement', 0, 'Action']`; a number at a JSON list is an item, at one of its strings (or an
+ *   interpolation in the place of a value) an interpolation in it. `pathWithin` gives the steps to an expression.
  * - TypeScript: see `@regraft/syntax/typescript`.
  */
 export interface Document {

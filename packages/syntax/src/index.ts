@@ -53,7 +53,19 @@ export { attributeOf, blocksOf } from './hcl/body-index.ts'
 export type { HclCode } from './hcl/codes.ts'
 export { constantOf, keyOf, traversalOf } from './hcl/constant.ts'
 export type { HclRefusalCode } from './hcl/edits/refusals.ts'
+export { heredocJson } from './hcl/embedded/embedded.ts'
+export type {
+  EmbeddedEntry,
+  EmbeddedInterpolation,
+  EmbeddedJson,
+  EmbeddedList,
+  EmbeddedObject,
+  EmbeddedPart,
+  EmbeddedScalar,
+  EmbeddedString,
+} from './hcl/embedded/tree.ts'
 export { HclDocument, hclSyntax } from './hcl/hcl.ts'
+export { pathWithin } from './hcl/path-within.ts'
 export type { JsonDocument } from './json/document.ts'
 export { jsonSyntax } from './json/json.ts'
 export type { YamlDocument, YamlPart } from './yaml/document.ts'

@@ -43,7 +43,7 @@ export const options: readonly OptionSpec[] = [
     value: 'NAME',
     repeatable: true,
     commands: reports,
-    text: 'only terraform, kubernetes or pulumi',
+    text: 'only terraform, terraform-plan, kubernetes or pulumi',
   },
   { name: 'min-severity', value: 'SEVERITY', commands: reports, text: 'leave milder rules out' },
   {

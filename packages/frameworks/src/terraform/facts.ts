@@ -8,20 +8,28 @@ import type { Body, Expr, Place } from './source.ts'
 export interface FileFacts {
   readonly file: string
   readonly resources: readonly ResourceBlock[]
-  /** Of variables: their defaults. */
-  readonly variables: readonly Declaration[]
+  readonly data: readonly ResourceBlock[]
+  readonly variables: readonly VariableBlock[]
   readonly locals: readonly Declaration[]
+  readonly outputs: readonly Declaration[]
   readonly calls: readonly ModuleCall[]
-  /** Everything else that may use a value: outputs, data sources, providers, checks. */
+  /** Everything else that may use a value: providers, checks. */
   readonly others: readonly { readonly address: string; readonly body: Body }[]
-  /** Names that a variables file sets. */
-  readonly settings: ReadonlySet<string>
+  /** What a variables file sets. */
+  readonly settings: readonly Declaration[]
 }
 
 export interface ResourceBlock {
   readonly type: string
   readonly name: string
   readonly body: Body
+}
+
+/** A variable with its default. */
+export interface VariableBlock extends Declaration {
+  readonly type: Expr | undefined
+  /** Null stands for the default. */
+  readonly nullable: boolean
 }
 
 export interface Declaration {
@@ -39,13 +47,23 @@ export interface ModuleCall {
   readonly body: Body
 }
 
-export const noFacts: Omit<FileFacts, 'file'> = {
-  resources: [],
-  variables: [],
-  locals: [],
-  calls: [],
-  others: [],
-  settings: new Set(),
+/** Facts while they are gathered. */
+export type Mutable<T> = {
+  -readonly [key in keyof T]: T[key] extends readonly (infer Item)[] ? Item[] : T[key]
+}
+
+export function emptyFacts(file: string): Mutable<FileFacts> {
+  return {
+    file,
+    resources: [],
+    data: [],
+    variables: [],
+    locals: [],
+    outputs: [],
+    calls: [],
+    others: [],
+    settings: [],
+  }
 }
 
 const known = new WeakMap<Document, FileFacts>()
@@ -54,7 +72,7 @@ const known = new WeakMap<Document, FileFacts>()
 export function factsOf(file: string, document: Document): FileFacts {
   let facts = known.get(document)
   if (facts?.file === file) return facts
-  facts = isBroken(document) ? { file, ...noFacts } : read(file, document)
+  facts = isBroken(document) ? emptyFacts(file) : read(file, document)
   known.set(document, facts)
   return facts
 }
@@ -65,5 +83,5 @@ export function isBroken(document: Document): boolean {
 
 function read(file: string, document: Document): FileFacts {
   if (document instanceof HclDocument) return hclFacts(file, document)
-  return document.format === 'json' ? jsonFacts(file, document) : { file, ...noFacts }
+  return document.format === 'json' ? jsonFacts(file, document) : emptyFacts(file)
 }

@@ -1,42 +1,56 @@
-import type { Block, Expression, HclDocument } from '@regraft/syntax'
+import type { Json } from '@regraft/model'
+import type { Block, HclDocument } from '@regraft/syntax'
 import { constantOf } from '@regraft/syntax'
-import type { Declaration, FileFacts, ModuleCall, ResourceBlock } from './facts.ts'
+import type { Declaration, FileFacts, Mutable } from './facts.ts'
+import { emptyFacts } from './facts.ts'
 import { fileKind } from './files.ts'
 import { HclBody } from './hcl-body.ts'
-import type { Body, Expr } from './source.ts'
 
 /** What a file in native syntax declares. */
 export function hclFacts(file: string, { body, text }: HclDocument): FileFacts {
-  const resources: ResourceBlock[] = []
-  const variables: Declaration[] = []
-  const locals: Declaration[] = []
-  const calls: ModuleCall[] = []
-  const others: { address: string; body: Body }[] = []
-  const settings = new Set<string>()
+  const facts: Mutable<FileFacts> = emptyFacts(file)
   const counts = new Map<string, number>()
   const sets = fileKind(file) === 'variables'
   for (const item of body.items) {
     if (item.kind === 'attribute') {
-      if (sets) settings.add(item.name)
+      if (sets)
+        facts.settings.push({
+          name: item.name,
+          expr: { syntax: 'hcl', node: item.value, text },
+          place: { file, path: [item.name] },
+        })
       continue
     }
     const index = counts.get(item.type) ?? 0
     counts.set(item.type, index + 1)
-    const inner = new HclBody(item.body, text, { file, path: [item.type, index] })
-    const [first, second] = item.labels
-    if (item.type === 'resource' && first && second) {
-      resources.push({ type: first.value, name: second.value, body: inner })
-    } else if (item.type === 'variable' && first) {
-      variables.push(declared(first.value, 'default', inner))
-    } else if (item.type === 'locals') {
-      for (const name of attributeNames(item)) locals.push(declared(name, name, inner))
-    } else if (item.type === 'module' && first) {
-      calls.push({ name: first.value, source: plainString(inner.attribute('source')), body: inner })
-    } else {
-      others.push({ address: [item.type, ...item.labels.map((label) => label.value)].join('.'), body: inner })
-    }
+    addBlock(facts, item, new HclBody(item.body, text, { file, path: [item.type, index] }))
   }
-  return { file, resources, variables, locals, calls, others, settings }
+  return facts
+}
+
+function addBlock(facts: Mutable<FileFacts>, block: Block, body: HclBody): void {
+  const [first, second] = block.labels
+  const { type } = block
+  if ((type === 'resource' || type === 'data') && first && second) {
+    const declared = { type: first.value, name: second.value, body }
+    if (type === 'resource') facts.resources.push(declared)
+    else facts.data.push(declared)
+  } else if (type === 'variable' && first) {
+    facts.variables.push({
+      ...declared(first.value, 'default', body),
+      type: body.attribute('type'),
+      nullable: constantIn(body, 'nullable') !== false,
+    })
+  } else if (type === 'locals') {
+    for (const name of attributeNames(block)) facts.locals.push(declared(name, name, body))
+  } else if (type === 'output' && first) {
+    facts.outputs.push(declared(first.value, 'value', body))
+  } else if (type === 'module' && first) {
+    const source = constantIn(body, 'source')
+    facts.calls.push({ name: first.value, source: typeof source === 'string' ? source : undefined, body })
+  } else {
+    facts.others.push({ address: [type, ...block.labels.map((label) => label.value)].join('.'), body })
+  }
 }
 
 function declared(name: string, attribute: string, body: HclBody): Declaration {
@@ -44,12 +58,11 @@ function declared(name: string, attribute: string, body: HclBody): Declaration {
   return { name, expr: body.attribute(attribute), place }
 }
 
-function attributeNames(block: Block): readonly string[] {
-  return block.body.items.flatMap((item) => (item.kind === 'attribute' ? [item.name] : []))
+function constantIn(body: HclBody, name: string): Json | undefined {
+  const expr = body.attribute(name)
+  return expr?.syntax === 'hcl' ? constantOf(expr.node) : undefined
 }
 
-function plainString(expr: Expr | undefined): string | undefined {
-  const node: Expression | undefined = expr?.syntax === 'hcl' ? expr.node : undefined
-  const value = node && constantOf(node)
-  return typeof value === 'string' ? value : undefined
+function attributeNames(block: Block): readonly string[] {
+  return block.body.items.flatMap((item) => (item.kind === 'attribute' ? [item.name] : []))
 }

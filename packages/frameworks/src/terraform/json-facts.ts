@@ -1,11 +1,12 @@
 import type { Json, JsonObject, Path } from '@regraft/model'
 import { isObject } from '@regraft/model'
 import type { Document } from '@regraft/syntax'
-import type { Declaration, FileFacts, ModuleCall, ResourceBlock } from './facts.ts'
-import { noFacts } from './facts.ts'
+import { hclSyntax } from '@regraft/syntax'
+import type { Declaration, FileFacts, Mutable } from './facts.ts'
+import { emptyFacts } from './facts.ts'
 import { fileKind } from './files.ts'
 import { JsonBody, objects } from './json-body.ts'
-import type { Body } from './source.ts'
+import type { Body, Expr } from './source.ts'
 
 interface Labelled {
   readonly labels: readonly string[]
@@ -15,28 +16,50 @@ interface Labelled {
 
 /** What a file in JSON syntax declares. */
 export function jsonFacts(file: string, document: Document): FileFacts {
+  const facts = emptyFacts(file)
   const root = parsed(document.text)
-  if (!isObject(root)) return { file, ...noFacts }
-  if (fileKind(file) === 'variables') return { file, ...noFacts, settings: new Set(Object.keys(root)) }
-  const resources: ResourceBlock[] = []
-  const variables: Declaration[] = []
-  const locals: Declaration[] = []
-  const calls: ModuleCall[] = []
-  const others: { address: string; body: Body }[] = []
+  if (!isObject(root)) return facts
+  if (fileKind(file) === 'variables') {
+    for (const [name, value] of Object.entries(root))
+      facts.settings.push({
+        name,
+        expr: { syntax: 'json', value, plain: true },
+        place: { file, path: [name] },
+      })
+    return facts
+  }
   for (const kind of Object.keys(root)) {
     if (kind === '//') continue
-    for (const block of labelled(root[kind] as Json, labelCount(kind), [kind])) {
-      const body = new JsonBody(block.value, { file, path: block.path })
-      const [first = '', second = ''] = block.labels
-      if (kind === 'resource') resources.push({ type: first, name: second, body })
-      else if (kind === 'variable') variables.push(declared(first, 'default', block, file))
-      else if (kind === 'locals')
-        for (const name of Object.keys(block.value)) locals.push(declared(name, name, block, file))
-      else if (kind === 'module') calls.push({ name: first, source: plain(block.value['source']), body })
-      else others.push({ address: [kind, ...block.labels].join('.'), body })
-    }
+    for (const block of labelled(root[kind] as Json, labelCount(kind), [kind]))
+      addBlock(facts, kind, block, new JsonBody(block.value, { file, path: block.path }))
   }
-  return { ...noFacts, file, resources, variables, locals, calls, others }
+  return facts
+}
+
+function addBlock(facts: Mutable<FileFacts>, kind: string, block: Labelled, body: Body): void {
+  const { file } = facts
+  const [first = '', second = ''] = block.labels
+  if (kind === 'resource') facts.resources.push({ type: first, name: second, body })
+  else if (kind === 'data') facts.data.push({ type: first, name: second, body })
+  else if (kind === 'variable')
+    facts.variables.push({
+      ...declared(first, 'default', block, file, true),
+      type: typeExpression(block.value['type']),
+      nullable: block.value['nullable'] !== false,
+    })
+  else if (kind === 'locals')
+    for (const name of Object.keys(block.value)) facts.locals.push(declared(name, name, block, file))
+  else if (kind === 'output') facts.outputs.push(declared(first, 'value', block, file))
+  else if (kind === 'module') facts.calls.push({ name: first, source: plain(block.value['source']), body })
+  else facts.others.push({ address: [kind, ...block.labels].join('.'), body })
+}
+
+/** In JSON syntax a type is a string that holds the expression. */
+function typeExpression(value: Json | undefined): Expr | undefined {
+  if (typeof value !== 'string') return undefined
+  const { body, text } = hclSyntax.parse(`type = ${value}\n`)
+  const item = body.items[0]
+  return item?.kind === 'attribute' ? { syntax: 'hcl', node: item.value, text } : undefined
 }
 
 /** The syntax has already refused what does not parse and what is too deep. */
@@ -69,11 +92,11 @@ function labelled(value: Json, labels: number, path: Path): readonly Labelled[] 
   )
 }
 
-function declared(name: string, member: string, block: Labelled, file: string): Declaration {
+function declared(name: string, member: string, block: Labelled, file: string, plain = false): Declaration {
   const value = Object.hasOwn(block.value, member) ? block.value[member] : undefined
   return {
     name,
-    expr: value === undefined ? undefined : { syntax: 'json', value },
+    expr: value === undefined ? undefined : { syntax: 'json', value, ...(plain ? { plain } : {}) },
     place: { file, path: [...block.path, member] },
   }
 }

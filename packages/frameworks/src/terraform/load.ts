@@ -1,92 +1,117 @@
-import type { Diagnostic, Json } from '@regraft/model'
-import { Lines } from '@regraft/model'
+import type { Diagnostic } from '@regraft/model'
+import { compareText, Lines } from '@regraft/model'
 import type { Loaded, ReadDocument, Unit } from '../framework.ts'
-import { addressOf } from './definitions.ts'
-import { evaluate } from './evaluate.ts'
+import type { FileFacts } from './facts.ts'
 import { factsOf, isBroken } from './facts.ts'
-import { fileKind, mergeOrder } from './files.ts'
-import type { LoadedModule } from './loaded-module.ts'
-import type { Module, ModuleResource } from './module.ts'
+import { directoryOf, fileKind, localModule, mergeOrder } from './files.ts'
+import type { ModuleInstance } from './instance.ts'
+import { LoadedUnit, remember } from './loaded-unit.ts'
+import type { Module } from './module.ts'
 import { moduleOf } from './module.ts'
 import { TerraformResource } from './resource.ts'
+import type { VariableOptions } from './settings.ts'
+import { settingsOf } from './settings.ts'
 import type { Place } from './source.ts'
-import { Uses } from './uses.ts'
+import { ModuleTree } from './tree.ts'
 
-/** The module of what `loadUnit` returned. */
-const modules = new WeakMap<Loaded, LoadedModule>()
-
-export function moduleIn(loaded: Loaded): LoadedModule | undefined {
-  return modules.get(loaded)
-}
-
-export function loadUnit(unit: Unit, read: ReadDocument): Loaded {
-  const documents = (paths: readonly string[]): [string, NonNullable<ReturnType<ReadDocument>>][] =>
-    paths.flatMap((path) => {
-      const document = read(path)
-      return document === undefined ? [] : [[path, document]]
-    })
-  const own = documents(mergeOrder(unit.files))
-  const module = moduleOf(
-    unit.id,
-    own.map(([path, document]) => factsOf(path, document)),
-    {
-      callers: documents(unit.reads).map(([path, document]) => factsOf(path, document)),
-      brokenSettings: own
-        .filter(([path, document]) => fileKind(path) === 'variables' && isBroken(document))
-        .map(([path]) => path),
-    },
+/** Loads a unit: every root module in it, with the modules that they call. */
+export function loadUnit(unit: Unit, read: ReadDocument, options: VariableOptions): Loaded {
+  const modules = modulesOf(unit, read)
+  const roots = rootsOf(modules)
+  const named = (options.files ?? []).flatMap((path) => factsAt(path, read) ?? [])
+  const trees = roots.map(
+    (module) =>
+      new ModuleTree(
+        module,
+        roots.length > 1 ? `${module.directory}:` : '',
+        settingsOf(module.files, named, brokenIn(unit, module, read)),
+        { moduleAt: (directory) => modules.get(directory), textOf: (path) => read(path)?.text, options },
+      ),
   )
-  let uses: Uses | undefined
-  const loadedModule: LoadedModule = {
-    ...module,
-    uses() {
-      uses ??= new Uses(module)
-      return uses
-    },
-  }
-  const resources = module.resources
-    .filter((resource) => exists(resource, module))
-    .map((resource) => new TerraformResource(resource, loadedModule))
-  const loaded = { unit, resources, diagnostics: diagnosticsOf(module, read) }
-  modules.set(loaded, loadedModule)
-  return loaded
+  const resources: TerraformResource[] = []
+  const loadedUnit = new LoadedUnit(resources)
+  for (const tree of trees) gather(tree.instance, resources, loadedUnit)
+  const diagnostics = [
+    ...trees.flatMap((tree) =>
+      tree.diagnostics.map(({ diagnostic, place }) => ({ ...diagnostic, ...position(place, read) })),
+    ),
+    ...[...modules.values()].flatMap((module) => duplicatesIn(module, read)),
+  ]
+  return remember({ unit, resources, diagnostics }, loadedUnit)
 }
 
-/** Zero instances are no resource. */
-function exists({ body }: ModuleResource, { definitions }: Module): boolean {
-  const members = body.members(undefined)
-  const value = (name: string): Json | undefined => {
-    const member = members.get(name)
-    return member?.kind === 'attribute' ? evaluate(member.expr, definitions) : undefined
-  }
-  const each = value('for_each')
-  const none = typeof each === 'object' && each !== null && Object.keys(each).length === 0
-  return value('count') !== 0 && !none
+function factsAt(path: string, read: ReadDocument): FileFacts | undefined {
+  const document = read(path)
+  return document && factsOf(path, document)
 }
 
-function diagnosticsOf(module: Module, read: ReadDocument): readonly Diagnostic[] {
-  const cycles = module.definitions.cycles.map((cycle): Diagnostic => {
-    const names = cycle.map(addressOf)
-    return {
-      code: 'TERRAFORM_CYCLE',
-      severity: 'error',
-      message: `${[...names, names[0]].join(' needs ')}: none of them has a value`,
-      ...position(cycle[0]?.place, read),
-      hint: 'Break the cycle; until then every value that follows from it is unknown.',
+function modulesOf(unit: Unit, read: ReadDocument): ReadonlyMap<string, Module> {
+  const files = new Map<string, string[]>()
+  for (const path of unit.files) {
+    const directory = directoryOf(path)
+    const known = files.get(directory)
+    if (known === undefined) files.set(directory, [path])
+    else known.push(path)
+  }
+  return new Map(
+    [...files]
+      .filter(([, paths]) => paths.some((path) => fileKind(path) !== 'variables'))
+      .map(([directory, paths]) => [
+        directory,
+        moduleOf(
+          directory,
+          mergeOrder(paths).flatMap((path) => factsAt(path, read) ?? []),
+        ),
+      ]),
+  )
+}
+
+/** Modules that no other calls. Where all call one another the first by name is taken for a root. */
+function rootsOf(modules: ReadonlyMap<string, Module>): readonly Module[] {
+  const called = new Set<string>()
+  for (const { directory, calls } of modules.values())
+    for (const { source, body } of calls.values()) {
+      const target = source && localModule(directoryOf(body.place.file), source)
+      if (target !== undefined && target !== directory) called.add(target)
     }
+  const sorted = [...modules.values()].sort((a, b) => compareText(a.directory, b.directory))
+  const roots = sorted.filter(({ directory }) => !called.has(directory))
+  return roots.length === 0 ? sorted.slice(0, 1) : roots
+}
+
+function brokenIn(unit: Unit, { directory }: Module, read: ReadDocument): readonly string[] {
+  return unit.files.filter((path) => {
+    const document =
+      fileKind(path) === 'variables' && directoryOf(path) === directory ? read(path) : undefined
+    return document !== undefined && isBroken(document)
   })
-  const duplicates = module.resources
+}
+
+function gather(instance: ModuleInstance, out: TerraformResource[], unit: LoadedUnit): void {
+  for (const block of instance.module.resources) {
+    const expansion = instance.expansion(block.body)
+    if (expansion.kind === 'one')
+      out.push(new TerraformResource(block, instance, { suffix: '', names: undefined }, unit))
+    else
+      for (const key of expansion.kind === 'unknown' ? [expansion.key] : expansion.keys)
+        out.push(new TerraformResource(block, instance, key, unit))
+  }
+  // Every local is worked out: one that needs itself is told even where nothing uses it.
+  for (const name of instance.module.locals.keys()) instance.lookup('local', [name])
+  for (const call of instance.module.calls.values())
+    for (const called of instance.called(call)) gather(called, out, unit)
+}
+
+function duplicatesIn(module: Module, read: ReadDocument): readonly Diagnostic[] {
+  return module.resources
     .filter(({ duplicate }) => duplicate)
-    .map(
-      ({ type, name, body }): Diagnostic => ({
-        code: 'TERRAFORM_DUPLICATE',
-        severity: 'warning',
-        message: `${type}.${name} is declared more than once in ${module.directory}`,
-        ...position(body.place, read),
-        hint: 'Terraform refuses this. Rename one of them, or keep them in directories of their own.',
-      }),
-    )
-  return [...cycles, ...duplicates]
+    .map(({ type, name, body }) => ({
+      code: 'TERRAFORM_DUPLICATE',
+      severity: 'warning',
+      message: `${type}.${name} is declared more than once in ${module.directory}`,
+      ...position(body.place, read),
+      hint: 'Terraform refuses this. Rename one of them, or keep them in directories of their own.',
+    }))
 }
 
 function position(place: Place | undefined, read: ReadDocument): Pick<Diagnostic, 'file' | 'start' | 'end'> {

@@ -1,163 +1,146 @@
 import type { Path } from '@regraft/model'
 import { memberBody } from '../schema/lookup.ts'
 import type { BodySchema, MemberSchema } from '../schema/types.ts'
-import type { Element } from './blocks.ts'
-import { elementsOf, isListForm } from './blocks.ts'
-import type { Definition, Definitions } from './definitions.ts'
-import type { Shape } from './shape.ts'
+import { isListForm } from './body-value.ts'
+import { isMapping, isSequence, type MappingValue, type SequenceValue, type Value } from './language/value.ts'
+import type { TerraformResource } from './resource.ts'
 import { readShape } from './shape.ts'
-import type { BlocksMember, Body, Expr, Place } from './source.ts'
-import { within } from './source.ts'
-
-/** A reference that was followed: where it is written and what it names. */
-export interface Link {
-  readonly use: Place
-  /** Steps of the model's path that lead on from the use, into the definition. */
-  readonly rest: Path
-  readonly definition: Definition
-}
+import type { AttributeMember, BlocksMember, Body, Expr, Place } from './source.ts'
 
 /** What stands at a path of a resource's model. */
 export type Located =
-  /** A resource or a block. */
-  | {
-      readonly kind: 'body'
-      readonly body: Body
-      readonly schema: BodySchema | undefined
-      readonly place: Place
-    }
-  /** All blocks of a type that is a list. */
-  | {
-      readonly kind: 'blocks'
-      readonly member: BlocksMember
-      readonly elements: readonly Element[]
-      readonly schema: MemberSchema | undefined
-      readonly place: Place
-    }
-  /** A value that is written out, after following `links` from where it is used. */
-  | { readonly kind: 'value'; readonly shape: Shape; readonly place: Place; readonly links: readonly Link[] }
-  | { readonly kind: 'opaque'; readonly place: Place; readonly why: string; readonly links: readonly Link[] }
+  | LocatedBody
+  | LocatedBlocks
+  /** A value of an argument, by whatever way it came there. */
+  | LocatedValue
+  | { readonly kind: 'opaque'; readonly place: Place; readonly why: string }
   | { readonly kind: 'absent'; readonly parent: Present; readonly missing: Path }
 
-export type Present = Extract<Located, { kind: 'body' | 'blocks' | 'value' }>
+export type Present = LocatedBody | LocatedBlocks | LocatedValue
 
-const maxLinks = 50
+/** A resource or a block. */
+export interface LocatedBody {
+  readonly kind: 'body'
+  readonly path: Path
+  readonly body: Body
+  readonly schema: BodySchema | undefined
+  readonly value: MappingValue
+  readonly place: Place
+}
+
+/** All blocks of a type that is a list. */
+export interface LocatedBlocks {
+  readonly kind: 'blocks'
+  readonly path: Path
+  readonly member: BlocksMember
+  readonly value: SequenceValue
+  readonly schema: MemberSchema | undefined
+  readonly parent: LocatedBody
+  readonly place: Place
+}
+
+export interface LocatedValue {
+  readonly kind: 'value'
+  readonly path: Path
+  readonly value: Value
+  /** The argument that it is, or is a part of. */
+  readonly attribute: AttributeMember
+}
 
 /** Follows a path of the model to where it is written. */
-export function locate(
-  body: Body,
-  schema: BodySchema | undefined,
-  path: Path,
-  definitions: Definitions,
-): Located {
-  const at: Located = { kind: 'body', body, schema, place: body.place }
-  return inBody(at, path, definitions)
-}
-
-function inBody(at: Extract<Located, { kind: 'body' }>, path: Path, definitions: Definitions): Located {
-  const [name, ...rest] = path
-  if (name === undefined) return at
-  const member = typeof name === 'string' ? at.body.members(at.schema).get(name) : undefined
-  if (member === undefined) return { kind: 'absent', parent: at, missing: path }
-  if (member.kind === 'attribute') return inExpr(member.expr, member.place, rest, [], definitions)
-  return inBlocks(member, at, rest, definitions)
-}
-
-function inBlocks(
-  member: BlocksMember,
-  parent: Extract<Located, { kind: 'body' }>,
-  path: Path,
-  definitions: Definitions,
-): Located {
-  const place = within(parent.place, member.name)
-  const schema = parent.schema?.members.get(member.name)
-  const found = elementsOf(member, definitions, new Map())
-  const { elements, undetermined } = found
-  const [step, ...inside] = path
-  if (undetermined !== undefined) {
-    const known = typeof step === 'number' && isListForm(elements.length, schema) ? elements[step] : undefined
-    if (known !== undefined) return inElement(parent, known, member, schema, inside, definitions)
-    const why = `how many ${member.name} blocks there are is computed by a dynamic block`
-    return { kind: 'opaque', place: undetermined.place, why, links: [] }
+export function locate(resource: TerraformResource, path: Path): Located {
+  const { body } = resource.block
+  let at: Present = {
+    kind: 'body',
+    path: [],
+    body,
+    schema: resource.schema,
+    value: resource.value,
+    place: body.place,
   }
-  if (!isListForm(elements.length, schema))
-    return inElement(parent, elements[0], member, schema, path, definitions)
-  const blocks: Located = { kind: 'blocks', member, elements, schema, place }
-  if (step === undefined) return blocks
-  const element = typeof step === 'number' ? elements[step] : undefined
-  if (element === undefined) return { kind: 'absent', parent: blocks, missing: path }
-  return inElement(parent, element, member, schema, inside, definitions)
+  for (const [i, step] of path.entries()) {
+    const next: Step = stepInto(at, step, path.slice(0, i + 1), resource)
+    if (next === undefined) return { kind: 'absent', parent: at, missing: path.slice(i) }
+    if (next.kind === 'opaque') return next
+    at = next
+  }
+  return at
 }
 
-function inElement(
-  parent: Extract<Located, { kind: 'body' }>,
-  element: Element | undefined,
-  member: BlocksMember,
-  schema: MemberSchema | undefined,
-  path: Path,
-  definitions: Definitions,
-): Located {
-  // Without an element it is a dynamic block that makes none; beside a dynamic block a written one is itself.
-  const dynamic =
-    element === undefined ? member.items.find((item) => item.kind === 'dynamic') : element.dynamic
-  if (dynamic !== undefined)
-    return {
-      kind: 'opaque',
-      place: dynamic.place,
-      why: `${member.name} is made by a dynamic block`,
-      links: [],
+type Step = Present | Extract<Located, { kind: 'opaque' }> | undefined
+
+function stepInto(at: Present, step: string | number, path: Path, resource: TerraformResource): Step {
+  switch (at.kind) {
+    case 'body':
+      return typeof step === 'string' ? inBody(at, step, path, resource) : undefined
+    case 'blocks': {
+      const item = typeof step === 'number' ? at.value.items[step] : undefined
+      return item && inElement(item, at.member, at.schema, path)
     }
-  // A member without blocks is not in a body.
-  if (element === undefined) return { kind: 'absent', parent, missing: [member.name, ...path] }
-  const { body } = element
-  const at: Located = { kind: 'body', body, schema: schema && memberBody(schema), place: body.place }
-  return inBody(at, path, definitions)
+    case 'value':
+      return inValue(at, step, path, resource)
+  }
 }
 
-function inExpr(
-  expr: Expr,
-  place: Place,
-  path: Path,
-  links: readonly Link[],
-  definitions: Definitions,
-): Located {
+function inBody(at: LocatedBody, name: string, path: Path, resource: TerraformResource): Step {
+  const member = at.body.members(at.schema).get(name)
+  if (member === undefined) return undefined
+  const value = at.value.entries.get(name)
+  if (member.kind === 'attribute') return value && valueAt(value, member, path, resource)
+  const schema = at.schema?.members.get(name)
+  // A dynamic block that makes none, or nobody knows how many.
+  if (value === undefined || value.kind === 'unknown') return noElement(member, value !== undefined)
+  if (!isSequence(value)) return inElement(value, member, schema, path)
+  if (!isListForm(value.items.length, schema)) return undefined
+  const place = { file: at.place.file, path: [...at.place.path, name] }
+  return { kind: 'blocks', path, member, value, schema, parent: at, place }
+}
+
+function noElement(member: BlocksMember, unknown: boolean): Step {
+  const dynamic = member.items.find((item) => item.kind === 'dynamic')
+  if (dynamic === undefined) return undefined
+  const why = unknown
+    ? `how many ${member.name} blocks there are is computed by a dynamic block`
+    : `${member.name} is made by a dynamic block`
+  return { kind: 'opaque', place: dynamic.place, why }
+}
+
+function inElement(item: Value, member: BlocksMember, schema: MemberSchema | undefined, path: Path): Step {
+  const body = item.source?.site.body as Body | undefined // bodies of blocks are what `bodyValue` puts there
+  if (!isMapping(item) || body === undefined) return noElement(member, true)
+  return { kind: 'body', path, body, schema: schema && memberBody(schema), value: item, place: body.place }
+}
+
+function inValue(at: LocatedValue, step: string | number, path: Path, resource: TerraformResource): Step {
+  const inner = childOf(at.value, step)
+  return inner && valueAt(inner, at.attribute, path, resource)
+}
+
+/** A part of a value; of a string that is JSON, a part of what it says. */
+export function childOf(value: Value, step: string | number): Value | undefined {
+  if (isMapping(value)) return value.entries.get(String(step))
+  if (isSequence(value)) return typeof step === 'number' ? value.items[step] : undefined
+  return (value.kind === 'string' || value.kind === 'unknown') && value.decoded !== undefined
+    ? childOf(value.decoded, step)
+    : undefined
+}
+
+function valueAt(value: Value, attribute: AttributeMember, path: Path, resource: TerraformResource): Step {
+  if (value.kind === 'unknown' && value.decoded === undefined)
+    return { kind: 'opaque', place: attribute.place, why: whyUnknown(attribute.expr, resource) }
+  return { kind: 'value', path, value, attribute }
+}
+
+/** Why a value is not known, in the words of the argument's expression. */
+function whyUnknown(expr: Expr, { instance }: TerraformResource): string {
   const shape = readShape(expr)
-  const value: Located = { kind: 'value', shape, place, links }
-  switch (shape.kind) {
-    case 'opaque':
-      return { kind: 'opaque', place, why: shape.why, links }
-    case 'reference':
-      return follow(shape, place, path, links, definitions)
-    case 'scalar':
-      return path.length === 0 ? value : { kind: 'absent', parent: value, missing: path }
-    case 'collection': {
-      const [step, ...rest] = path
-      if (step === undefined) return value
-      const inner = shape.at(step)
-      if (inner === 'computed') return { kind: 'opaque', place, why: 'a key beside it is computed', links }
-      if (inner === undefined) return { kind: 'absent', parent: value, missing: path }
-      return inExpr(inner, within(place, step), rest, links, definitions)
-    }
-  }
+  if (shape.kind === 'opaque') return shape.why
+  if (shape.kind !== 'reference') return 'a part of it is not known'
+  return shape.root === 'var' ? instance.whyUnknown(shape.name) : `${shape.root}.${shape.name} is not known`
 }
 
-function follow(
-  reference: Extract<Shape, { kind: 'reference' }>,
-  place: Place,
-  path: Path,
-  links: readonly Link[],
-  definitions: Definitions,
-): Located {
-  const definition = definitions.get(reference.root, reference.name)
-  const opaque = (why: string): Located => ({ kind: 'opaque', place, why, links })
-  if (definition === undefined) return opaque(`${reference.root}.${reference.name} is not declared`)
-  if (definition.expr === undefined) return opaque(definition.why ?? 'it has no value here')
-  if (links.length >= maxLinks || links.some((link) => link.definition === definition))
-    return opaque(`${reference.root}.${reference.name} refers to itself`)
-  const next = [...links, { use: place, rest: path, definition }]
-  const { steps } = reference
-  const inner = inExpr(definition.expr, definition.place, [...steps, ...path], next, definitions)
-  // A step of the reference itself leads nowhere: nothing is absent here, the expression is wrong or filled in by a type.
-  if (inner.kind === 'absent' && inner.missing.length > path.length) return opaque('it refers to nothing')
-  return inner
+/** Why a known value has no literal that an edit could replace. */
+export function whyComputed(expr: Expr): string {
+  const shape = readShape(expr)
+  return shape.kind === 'opaque' ? shape.why : 'it is computed'
 }

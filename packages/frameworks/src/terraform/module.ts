@@ -1,84 +1,128 @@
-import { compareText } from '@regraft/model'
-import type { Definition } from './definitions.ts'
-import { Definitions, declare } from './definitions.ts'
-import type { FileFacts, ResourceBlock } from './facts.ts'
-import { directoryOf, fileKind, localModule } from './files.ts'
+import type { Declaration, FileFacts, ModuleCall, ResourceBlock, VariableBlock } from './facts.ts'
+import { fileKind } from './files.ts'
 import { mergedBody } from './merged-body.ts'
 import type { Body } from './source.ts'
+import type { TypeConstraint } from './variable-type.ts'
+import { typeConstraint } from './variable-type.ts'
 
-/** A Terraform directory: what its files declare, taken together. */
+/** A Terraform directory: what its files declare, taken together. Nothing is evaluated. */
 export interface Module {
   readonly directory: string
   /** In the order Terraform merges them. */
   readonly files: readonly FileFacts[]
-  readonly definitions: Definitions
+  readonly variables: ReadonlyMap<string, Variable>
+  readonly locals: ReadonlyMap<string, Declaration>
+  readonly outputs: ReadonlyMap<string, Declaration>
+  readonly calls: ReadonlyMap<string, ModuleCall>
   /** In the order of files, then of text. */
   readonly resources: readonly ModuleResource[]
+  readonly data: readonly ModuleResource[]
+  /** Resources and data sources by `type.name` and `data.type.name`. */
+  readonly blocks: ReadonlyMap<string, ModuleResource>
+}
+
+export interface Variable extends Declaration {
+  readonly constraint: TypeConstraint
+  readonly nullable: boolean
 }
 
 export interface ModuleResource {
   readonly type: string
   readonly name: string
-  /** Unique: a second declaration of the same address has `#2` after it. */
+  /** `aws_s3_bucket.logs`, `data.aws_ami.a`; a second declaration of the same has `#2` after it. */
   readonly address: string
   /** The declaration with what override files change in it. */
   readonly body: Body
   readonly duplicate: boolean
 }
 
-/** What stands outside the module and decides about its variables. */
-export interface Outside {
-  /** Facts of the files that call it. */
-  readonly callers: readonly FileFacts[]
-  /** Variables files that do not parse: nobody knows what they set. */
-  readonly brokenSettings: readonly string[]
+/** Modules by their facts: the same files make the same module. */
+const known = new WeakMap<FileFacts, Module>()
+
+export function moduleOf(directory: string, files: readonly FileFacts[]): Module {
+  const [first] = files
+  const before = first && known.get(first)
+  if (before?.directory === directory && sameFiles(before.files, files)) return before
+  const module = makeModule(directory, files)
+  if (first) known.set(first, module)
+  return module
 }
 
-export function moduleOf(directory: string, files: readonly FileFacts[], outside: Outside): Module {
+function sameFiles(a: readonly FileFacts[], b: readonly FileFacts[]): boolean {
+  return a.length === b.length && a.every((facts, i) => facts === b[i])
+}
+
+interface Declared<T> {
+  readonly declaration: T
+  readonly override: boolean
+}
+
+function makeModule(directory: string, files: readonly FileFacts[]): Module {
   const entries = files.map((facts) => ({ facts, override: fileKind(facts.file) === 'override' }))
-  const each = <T>(pick: (facts: FileFacts) => readonly T[]): { declaration: T; override: boolean }[] =>
+  const each = <T>(pick: (facts: FileFacts) => readonly T[]): Declared<T>[] =>
     entries.flatMap(({ facts, override }) => pick(facts).map((declaration) => ({ declaration, override })))
-  const variables = declare(
-    'var',
-    each((facts) => facts.variables),
+  const resources = resourcesOf(
+    each((facts) => facts.resources),
+    '',
   )
-  applyOutside(variables, directory, files, outside)
-  const locals = declare(
-    'local',
-    each((facts) => facts.locals),
+  const data = resourcesOf(
+    each((facts) => facts.data),
+    'data.',
   )
   return {
     directory,
     files,
-    definitions: new Definitions(variables, locals),
-    resources: resourcesOf(each((facts) => facts.resources)),
+    variables: variablesOf(each((facts) => facts.variables)),
+    locals: declare(each((facts) => facts.locals)),
+    outputs: declare(each((facts) => facts.outputs)),
+    calls: callsOf(each((facts) => facts.calls)),
+    resources,
+    data,
+    blocks: new Map([...resources, ...data].map((block) => [block.address, block])),
   }
 }
 
-/** A default does not hold where a variables file or a caller sets the variable. */
-function applyOutside(
-  variables: Map<string, Definition>,
-  directory: string,
-  files: readonly FileFacts[],
-  { callers, brokenSettings }: Outside,
-): void {
-  const unsettle = (name: string, why: string): void => {
-    const variable = variables.get(name)
-    if (variable) variables.set(name, { ...variable, expr: undefined, why: `variable ${name} ${why}` })
+/** Declarations by name: of two in ordinary files the first counts, an override file's replaces them. */
+function declare<T extends Declaration>(declarations: readonly Declared<T>[]): Map<string, T> {
+  const out = new Map<string, T>()
+  for (const { declaration, override } of declarations) {
+    const { name, expr } = declaration
+    const before = out.get(name)
+    // An override that says nothing about the default leaves it.
+    if (before === undefined || (override && expr !== undefined)) out.set(name, declaration)
   }
-  for (const facts of callers)
-    for (const call of facts.calls) {
-      if (call.source === undefined || localModule(directoryOf(facts.file), call.source) !== directory)
-        continue
-      for (const name of call.body.members(undefined).keys()) unsettle(name, `is set by module.${call.name}`)
-    }
-  for (const facts of files) for (const name of facts.settings) unsettle(name, `is set in ${facts.file}`)
-  for (const file of [...brokenSettings].sort(compareText))
-    for (const name of variables.keys()) unsettle(name, `may be set in ${file}, which does not parse`)
+  return out
+}
+
+function variablesOf(declarations: readonly Declared<VariableBlock>[]): Map<string, Variable> {
+  const out = new Map<string, Variable>()
+  for (const [name, block] of declare(declarations)) {
+    const typed = declarations.findLast(
+      ({ declaration }) => declaration.name === name && declaration.type !== undefined,
+    )
+    out.set(name, { ...block, constraint: typeConstraint(typed?.declaration.type) })
+  }
+  return out
+}
+
+function callsOf(declarations: readonly Declared<ModuleCall>[]): Map<string, ModuleCall> {
+  const out = new Map<string, ModuleCall>()
+  for (const { declaration, override } of declarations) {
+    const before = out.get(declaration.name)
+    if (before === undefined) out.set(declaration.name, declaration)
+    else if (override)
+      out.set(declaration.name, {
+        name: before.name,
+        source: declaration.source ?? before.source,
+        body: mergedBody(before.body, [declaration.body]),
+      })
+  }
+  return out
 }
 
 function resourcesOf(
-  declared: readonly { readonly declaration: ResourceBlock; readonly override: boolean }[],
+  declared: readonly Declared<ResourceBlock>[],
+  prefix: string,
 ): readonly ModuleResource[] {
   const overrides = new Map<string, Body[]>()
   for (const { declaration, override } of declared)
@@ -99,7 +143,7 @@ function resourcesOf(
       {
         type,
         name,
-        address: count === 0 ? base : `${base}#${count + 1}`,
+        address: count === 0 ? `${prefix}${base}` : `${prefix}${base}#${count + 1}`,
         body: mergedBody(body, over),
         duplicate: count > 0,
       },

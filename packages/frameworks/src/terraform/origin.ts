@@ -1,45 +1,40 @@
-import type { Path } from '@regraft/model'
-import type { Origin } from '../framework.ts'
-import type { Link, Located } from './locate.ts'
-import type { Uses } from './uses.ts'
+import type { Consumer, Origin } from '../framework.ts'
+import { chainOf } from './chain.ts'
+import type { Source } from './language/value.ts'
+import type { Located, LocatedValue } from './locate.ts'
+import { whyComputed } from './locate.ts'
+import { placeOf } from './place.ts'
 
-/** The public form of a place in the model. `self` is the place that asks: one consumer of every owner on the way. */
-export function originOf(located: Located, uses: () => Uses, self: { address: string; path: Path }): Origin {
+/** The public form of a place in the model. `consumers` are all places that a literal flows into. */
+export function originOf(located: Located, consumers: (source: Source) => readonly Consumer[]): Origin {
   switch (located.kind) {
     case 'body':
     case 'blocks':
       return { kind: 'literal', ...located.place }
     case 'value':
-      return owned({ kind: 'literal', ...located.place }, located.links, uses, self)
+      return valueOrigin(located, consumers)
     case 'opaque':
-      return owned({ kind: 'opaque', ...located.place, why: located.why }, located.links, uses, self)
-    case 'absent': {
-      const above = {
-        address: self.address,
-        path: self.path.slice(0, self.path.length - located.missing.length),
-      }
-      return { kind: 'absent', parent: originOf(located.parent, uses, above), missing: located.missing }
-    }
+      return { kind: 'opaque', ...located.place, why: located.why }
+    case 'absent':
+      return { kind: 'absent', parent: originOf(located.parent, consumers), missing: located.missing }
   }
 }
 
-function owned(
-  written: Origin,
-  links: readonly Link[],
-  uses: () => Uses,
-  self: { address: string; path: Path },
+function valueOrigin(
+  { value, attribute }: LocatedValue,
+  consumers: (source: Source) => readonly Consumer[],
 ): Origin {
-  let origin = written
-  for (const link of [...links].reverse()) {
-    const consumers = uses()
-      .consumers(link.definition)
-      .map((use) => (covers(use, self) ? self : use))
-    origin = { kind: 'owned', by: origin, use: link.use, consumers }
+  const { source } = value
+  const place = source && placeOf(source)
+  if (source === undefined || place === undefined)
+    return { kind: 'opaque', ...attribute.place, why: whyComputed(attribute.expr) }
+  let origin: Origin = { kind: 'literal', ...place }
+  let written = source
+  for (const via of chainOf(value)) {
+    const use = placeOf(via.source)
+    if (use === undefined) continue
+    origin = { kind: 'owned', by: origin, use, consumers: consumers(written) }
+    written = via.source
   }
   return origin
-}
-
-/** Whether a use is the one that `self` stands at or under. */
-function covers(use: { address: string; path: Path }, self: { address: string; path: Path }): boolean {
-  return use.address === self.address && use.path.every((step, i) => step === self.path[i])
 }

@@ -2,13 +2,19 @@ import type { Path } from '@regraft/model'
 import type { Origin, Resource } from '../framework.ts'
 import { resourceSchema } from '../schema/resource-schema.ts'
 import type { ResourceSchema } from '../schema/types.ts'
-import { cachedInput } from './input-cache.ts'
-import type { LoadedModule } from './loaded-module.ts'
+import { bodyValue } from './body-value.ts'
+import type { InstanceKey } from './expand.ts'
+import type { ModuleInstance } from './instance.ts'
+import type { MappingValue } from './language/value.ts'
+import type { LoadedUnit } from './loaded-unit.ts'
 import { locate } from './locate.ts'
+import { metaArguments } from './meta.ts'
 import type { ModuleResource } from './module.ts'
 import { originOf } from './origin.ts'
+import { remembered } from './scope.ts'
+import { inputOf } from './to-json.ts'
 
-/** A `resource` block as policies and fixes see it. */
+/** One instance of a `resource` block as policies and fixes see it. */
 export class TerraformResource implements Resource {
   readonly framework = 'terraform'
   readonly type: string
@@ -16,23 +22,42 @@ export class TerraformResource implements Resource {
   readonly input: Resource['input']
   readonly file: string
   readonly at: Path
-  readonly source: ModuleResource
+  readonly block: ModuleResource
   readonly schema: ResourceSchema | undefined
-  readonly #module: LoadedModule
+  readonly instance: ModuleInstance
+  readonly key: InstanceKey
+  /** What `input` was made from, with the origin of each value. */
+  readonly value: MappingValue
+  readonly #unit: LoadedUnit
 
-  constructor(source: ModuleResource, module: LoadedModule) {
-    this.type = source.type
-    this.address = source.address
-    this.source = source
-    this.file = source.body.place.file
-    this.at = source.body.place.path
-    this.schema = resourceSchema(source.type)
-    this.input = cachedInput(source.body, this.schema, module.definitions)
-    this.#module = module
+  constructor(block: ModuleResource, instance: ModuleInstance, key: InstanceKey, unit: LoadedUnit) {
+    this.#unit = unit
+    this.type = block.type
+    this.address = `${instance.tree.label}${instance.prefix}${block.address}${key.suffix}`
+    this.block = block
+    this.instance = instance
+    this.key = key
+    this.file = block.body.place.file
+    this.at = block.body.place.path
+    this.schema = resourceSchema(block.type)
+    const { value, input } = evaluated(block, this.schema, instance, key)
+    this.value = value
+    this.input = input
   }
 
   origin(path: Path): Origin {
-    const located = locate(this.source.body, this.schema, path, this.#module.definitions)
-    return originOf(located, () => this.#module.uses(), { address: this.address, path })
+    return originOf(locate(this, path), (source) => this.#unit.uses(source))
   }
+}
+
+function evaluated(
+  { body }: ModuleResource,
+  schema: ResourceSchema | undefined,
+  instance: ModuleInstance,
+  { suffix, names }: InstanceKey,
+): Pick<TerraformResource, 'value' | 'input'> {
+  return remembered(body, `${instance.key}${suffix}`, instance, names, (lookups) => {
+    const value = bodyValue(body, schema, { instance, names, lookups }, metaArguments)
+    return { value, input: inputOf(value) }
+  })
 }

@@ -2,7 +2,6 @@ import type { Json, Path } from '@regraft/model'
 import { isList, isObject } from '@regraft/model'
 import type { Expression } from '@regraft/syntax'
 import { constantOf, keyOf, traversalOf } from '@regraft/syntax'
-import type { DefinitionKind } from './definitions.ts'
 import { hasTemplate, parseTemplate } from './json-template.ts'
 import type { Expr } from './source.ts'
 
@@ -21,7 +20,7 @@ export type Shape =
   /** Nothing but `var.name` or `local.name`, with plain steps after it. */
   | {
       readonly kind: 'reference'
-      readonly root: DefinitionKind
+      readonly root: 'var' | 'local'
       readonly name: string
       readonly steps: Path
     }

@@ -12,8 +12,8 @@ export interface Place {
 export type Expr =
   /** `text` is what the node's offsets count in. */
   | { readonly syntax: 'hcl'; readonly node: Expression; readonly text: string }
-  /** JSON syntax: strings are templates. */
-  | { readonly syntax: 'json'; readonly value: Json }
+  /** JSON syntax: strings are templates, unless `plain` says that they mean themselves. */
+  | { readonly syntax: 'json'; readonly value: Json; readonly plain?: boolean }
 
 /**
  * The body of a resource or of a nested block, whichever syntax or how many files it is written in. Native syntax says

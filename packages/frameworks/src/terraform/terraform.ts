@@ -3,17 +3,23 @@ import type { Framework } from '../framework.ts'
 import { fileKind, isJsonSyntax } from './files.ts'
 import { land } from './land/land.ts'
 import { loadUnit } from './load.ts'
+import type { VariableOptions } from './settings.ts'
 import { unitsOf } from './units.ts'
 
 /**
- * Terraform and OpenTofu configuration in native and JSON syntax. A directory is a unit. The package's README says what
- * a policy sees of a resource.
+ * Terraform and OpenTofu configuration in native and JSON syntax. Directories that call one another are a unit. The
+ * package's README says what a policy sees of a resource.
  */
-export const terraform: Framework = {
-  id: 'terraform',
-  claims: ({ path }) => fileKind(path) !== undefined,
-  units: unitsOf,
-  parse: (path, text, options) => (isJsonSyntax(path) ? jsonSyntax : hclSyntax).parse(text, options),
-  load: loadUnit,
-  land,
+export function terraformWith(options: VariableOptions): Framework {
+  return {
+    id: 'terraform',
+    claims: ({ path }) => fileKind(path) !== undefined,
+    units: (files, read) => unitsOf(files, read, options),
+    parse: (path, text, parsing) => (isJsonSyntax(path) ? jsonSyntax : hclSyntax).parse(text, parsing),
+    load: (unit, read) => loadUnit(unit, read, options),
+    land,
+  }
 }
+
+/** With the variables that Terraform takes when nobody names any. */
+export const terraform: Framework = terraformWith({})

@@ -2,9 +2,44 @@ import { compareText } from '@regraft/model'
 import type { FileHead, ReadDocument, Unit } from '../framework.ts'
 import { factsOf } from './facts.ts'
 import { directoryOf, fileKind, isJsonSyntax, localModule } from './files.ts'
+import type { VariableOptions } from './settings.ts'
 
-/** One unit per directory that holds configuration, with the files of other directories that call it as a module. */
-export function unitsOf(files: readonly FileHead[], read?: ReadDocument): readonly Unit[] {
+/**
+ * One unit for all directories that call one another as modules, directly or through others: a value may come from any of
+ * them, and an edit of a shared module shows in all.
+ */
+export function unitsOf(
+  files: readonly FileHead[],
+  read: ReadDocument | undefined,
+  { files: named = [] }: VariableOptions,
+): readonly Unit[] {
+  const directories = byDirectory(files)
+  const groups = new Groups(directories.keys())
+  for (const file of files)
+    for (const source of sourcesIn(file, read)) {
+      const directory = directoryOf(file.path)
+      const called = localModule(directory, source)
+      if (called !== undefined) groups.join(directory, called)
+    }
+  return groups
+    .all()
+    .map((members) => ({
+      members: members.filter((directory) => holdsConfiguration(directories.get(directory) ?? [])),
+    }))
+    .filter(({ members }) => members.length > 0)
+    .map(({ members }) => {
+      const own = members.flatMap((directory) => directories.get(directory) ?? []).sort(compareText)
+      return {
+        framework: 'terraform',
+        id: members[0] ?? '.',
+        files: own,
+        reads: named.filter((path) => !own.includes(path)),
+      }
+    })
+    .sort((a, b) => compareText(a.id, b.id))
+}
+
+function byDirectory(files: readonly FileHead[]): ReadonlyMap<string, string[]> {
   const directories = new Map<string, string[]>()
   for (const { path } of files) {
     const directory = directoryOf(path)
@@ -12,31 +47,43 @@ export function unitsOf(files: readonly FileHead[], read?: ReadDocument): readon
     if (known === undefined) directories.set(directory, [path])
     else known.push(path)
   }
-  const callers = callersOf(files, read)
-  return [...directories]
-    .filter(([, paths]) => paths.some((path) => fileKind(path) !== 'variables'))
-    .map(([id, paths]) => ({
-      framework: 'terraform',
-      id,
-      files: paths.sort(compareText),
-      reads: [...(callers.get(id) ?? [])].filter((path) => directoryOf(path) !== id).sort(compareText),
-    }))
-    .sort((a, b) => compareText(a.id, b.id))
+  return directories
 }
 
-/** Files that hold a module call, by the directory that is called. */
-function callersOf(files: readonly FileHead[], read: ReadDocument | undefined): Map<string, Set<string>> {
-  const callers = new Map<string, Set<string>>()
-  for (const file of files) {
-    for (const source of sourcesIn(file, read)) {
-      const called = localModule(directoryOf(file.path), source)
-      if (called === undefined) continue
-      const known = callers.get(called)
-      if (known === undefined) callers.set(called, new Set([file.path]))
-      else known.add(file.path)
-    }
+function holdsConfiguration(paths: readonly string[]): boolean {
+  return paths.some((path) => fileKind(path) !== 'variables')
+}
+
+/** Directories that belong together: a union of sets. */
+class Groups {
+  readonly #parent: Map<string, string>
+
+  constructor(names: Iterable<string>) {
+    this.#parent = new Map([...names].map((name) => [name, name]))
   }
-  return callers
+
+  join(a: string, b: string): void {
+    if (!this.#parent.has(a) || !this.#parent.has(b)) return
+    const [first, second] = [this.#top(a), this.#top(b)].sort(compareText)
+    if (first !== undefined && second !== undefined) this.#parent.set(second, first)
+  }
+
+  /** Each group sorted, the first of them first. */
+  all(): readonly (readonly string[])[] {
+    const groups = new Map<string, string[]>()
+    for (const name of [...this.#parent.keys()].sort(compareText)) {
+      const top = this.#top(name)
+      groups.set(top, [...(groups.get(top) ?? []), name])
+    }
+    return [...groups.values()]
+  }
+
+  #top(name: string): string {
+    let at = name
+    for (let next = this.#parent.get(at); next !== undefined && next !== at; next = this.#parent.get(at))
+      at = next
+    return at
+  }
 }
 
 function sourcesIn({ path, head }: FileHead, read: ReadDocument | undefined): readonly string[] {

@@ -1,17 +1,18 @@
-import type { Json } from '@regraft/model'
-import { isList, isObject } from '@regraft/model'
+import type { Value } from './language/value.ts'
+import { isMapping, isSequence } from './language/value.ts'
+import { LazyEntries } from './lazy-entries.ts'
 
-const known = new WeakMap<object, number>()
+const weights = new WeakMap<Value, number>()
 
-/** Number of values a value is made of, a long string counted by its length; shared parts count each time. */
-export function weightOf(value: Json): number {
-  if (typeof value === 'string') return 1 + Math.floor(value.length / 100)
-  if (!isList(value) && !isObject(value)) return 1
-  let weight = known.get(value)
+/** The number of parts a value is made of, shared ones counted each time. */
+export function weightOf(value: Value): number {
+  if (!isSequence(value) && !isMapping(value)) return 1
+  if (isMapping(value) && value.entries instanceof LazyEntries) return 1
+  let weight = weights.get(value)
   if (weight === undefined) {
     weight = 1
-    for (const item of Object.values(value)) weight += weightOf(item)
-    known.set(value, weight)
+    for (const item of isSequence(value) ? value.items : value.entries.values()) weight += weightOf(item)
+    weights.set(value, weight)
   }
   return weight
 }

@@ -3,8 +3,9 @@ import type { Comment, Document, DocumentOp, ParseOptions, RangePart, Syntax } f
 import type { Body, Node } from './ast.ts'
 import { editsFor } from './edits/edits.ts'
 import { Source } from './edits/source.ts'
-import { placeAt, rangeOf } from './locate.ts'
+import { placeAt } from './locate.ts'
 import { parseFile } from './parse.ts'
+import { rangeOf } from './ranges.ts'
 
 /** A parsed HCL text: a document with its tree. */
 export class HclDocument implements Document {
@@ -37,7 +38,7 @@ export class HclDocument implements Document {
   }
 
   range(path: Path, part: RangePart = 'value'): Range | undefined {
-    const place = placeAt(this.body, path)
+    const place = placeAt(this.body, path, this.text)
     return place === undefined ? undefined : rangeOf(place, part)
   }
 

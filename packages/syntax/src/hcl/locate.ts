@@ -1,8 +1,10 @@
-import type { Path, Range } from '@regraft/model'
-import type { RangePart } from '../document.ts'
+import type { Path } from '@regraft/model'
 import type { Attribute, Block, Body, Expression, ObjectExpression, ObjectItem, Tuple } from './ast.ts'
 import { attributeOf, blocksOf } from './body-index.ts'
+import { childrenOf } from './children.ts'
 import { keyOf } from './constant.ts'
+import { type Embedded, embeddedIn } from './embedded/embedded.ts'
+import { type EmbeddedJson, interpolationsOf, jsonChild } from './embedded/tree.ts'
 
 /** What stands at a path. */
 export type Place =
@@ -18,18 +20,30 @@ export type Place =
       readonly element: Expression
       readonly index: number
     }
+  /** One of the expressions that another, which is neither object nor tuple, is made of. */
+  | { readonly kind: 'child'; readonly parent: Expression; readonly element: Expression }
+  /** A value of the JSON that a template holds; the path leads there from the JSON's root. */
+  | {
+      readonly kind: 'json'
+      readonly embedded: Embedded
+      readonly json: EmbeddedJson
+      readonly path: Path
+    }
 
-/** Follows a document path; undefined when nothing stands there. */
-export function placeAt(file: Body, path: Path): Place | undefined {
+/** A place that is an expression. */
+export type ValuePlace = Extract<Place, { kind: 'attribute' | 'item' | 'element' | 'child' }>
+
+/** Follows a document path in the tree of a source text; undefined when nothing stands there. */
+export function placeAt(file: Body, path: Path, source: string): Place | undefined {
   let place: Place | undefined = { kind: 'file', body: file }
   for (const step of path) {
     if (place === undefined) return undefined
-    place = stepInto(place, step)
+    place = stepInto(place, step, source)
   }
   return place
 }
 
-function stepInto(place: Place, step: string | number): Place | undefined {
+export function stepInto(place: Place, step: string | number, source: string): Place | undefined {
   switch (place.kind) {
     case 'file':
       return inBody(place.body, step)
@@ -40,8 +54,10 @@ function stepInto(place: Place, step: string | number): Place | undefined {
       if (block === undefined) return undefined
       return { kind: 'block', body: place.body, block, index: step as number }
     }
+    case 'json':
+      return inJson(place, step)
     default:
-      return inValue(heldValue(place), step)
+      return inValue(heldValue(place), step, source)
   }
 }
 
@@ -53,14 +69,36 @@ function inBody(body: Body, step: string | number): Place | undefined {
   return blocks.length === 0 ? undefined : { kind: 'blocks', body, blocks }
 }
 
-function inValue(value: Expression, step: string | number): Place | undefined {
+function inValue(value: Expression, step: string | number, source: string): Place | undefined {
   if (value.kind === 'object') {
     const item = itemOf(value, String(step))
     return item === undefined ? undefined : { kind: 'item', object: value, item }
   }
-  if (value.kind !== 'tuple' || typeof step !== 'number') return undefined
-  const element = value.items[step]
-  return element === undefined ? undefined : { kind: 'element', tuple: value, element, index: step }
+  const embedded = jsonBehind(value, step, source)
+  if (embedded !== undefined) return inJson({ kind: 'json', embedded, json: embedded.root, path: [] }, step)
+  if (typeof step !== 'number') return undefined
+  if (value.kind === 'tuple') {
+    const element = value.items[step]
+    return element === undefined ? undefined : { kind: 'element', tuple: value, element, index: step }
+  }
+  return childAt(value, childrenOf(value)?.[step])
+}
+
+/** The JSON that a step into a template means: a key, or the index of an item. A number elsewhere means an interpolation. */
+export function jsonBehind(value: Expression, step: string | number, source: string): Embedded | undefined {
+  const embedded = embeddedIn(value, source)
+  return typeof step === 'number' && embedded?.root.kind !== 'list' ? undefined : embedded
+}
+
+function inJson(place: Extract<Place, { kind: 'json' }>, step: string | number): Place | undefined {
+  const json = jsonChild(place.json, step)
+  if (json !== undefined) return { ...place, json, path: [...place.path, step] }
+  const interpolation = typeof step === 'number' ? interpolationsOf(place.json)[step] : undefined
+  return childAt(place.embedded.node, interpolation?.expression)
+}
+
+function childAt(parent: Expression, element: Expression | undefined): Place | undefined {
+  return element && { kind: 'child', parent, element }
 }
 
 /** The item of an object with this key; of several the last, which is the one that counts. */
@@ -68,15 +106,19 @@ export function itemOf(object: ObjectExpression, key: string): ObjectItem | unde
   return object.items.findLast((item) => keyOf(item) === key)
 }
 
-/** The value at a place inside or at an attribute, without the parentheses around it. */
-function heldValue(place: Extract<Place, { kind: 'attribute' | 'item' | 'element' }>): Expression {
-  const value =
-    place.kind === 'attribute'
-      ? place.attribute.value
-      : place.kind === 'item'
-        ? place.item.value
-        : place.element
-  return unwrap(value)
+export function isValuePlace(place: Place): place is ValuePlace {
+  return ['attribute', 'item', 'element', 'child'].includes(place.kind)
+}
+
+/** The expression at a place, in the parentheses around it. */
+export function expressionAt(place: ValuePlace): Expression {
+  if (place.kind === 'attribute') return place.attribute.value
+  return place.kind === 'item' ? place.item.value : place.element
+}
+
+/** The expression at a place, without the parentheses around it. */
+export function heldValue(place: ValuePlace): Expression {
+  return unwrap(expressionAt(place))
 }
 
 /** An expression without the parentheses around it. */
@@ -84,50 +126,4 @@ export function unwrap(expression: Expression): Expression {
   let inner = expression
   while (inner.kind === 'parentheses') inner = inner.expression
   return inner
-}
-
-/** The range of a part of what stands at a place. */
-export function rangeOf(place: Place, part: RangePart): Range {
-  switch (place.kind) {
-    case 'file':
-      return part === 'key'
-        ? range(place.body.start, place.body.start)
-        : range(place.body.start, place.body.end)
-    case 'attribute': {
-      const { start, end, nameEnd, value } = place.attribute
-      return part === 'node'
-        ? range(start, end)
-        : part === 'key'
-          ? range(start, nameEnd)
-          : range(value.start, end)
-    }
-    case 'blocks':
-      return blocksRange(place.blocks, part)
-    case 'block':
-      return blockRange(place.block, part)
-    case 'item': {
-      const { start, end, key, value } = place.item
-      if (part === 'key') return range(key.start, key.end)
-      return part === 'node' ? range(start, end) : range(value.start, end)
-    }
-    case 'element':
-      return range(place.element.start, place.element.end)
-  }
-}
-
-function range(start: number, end: number): Range {
-  return { start, end }
-}
-
-function blockRange(block: Block, part: RangePart): Range {
-  if (part === 'node') return range(block.start, block.end)
-  return part === 'key' ? range(block.start, block.headerEnd) : range(block.open, block.end)
-}
-
-/** From the first block to the last; the header of the first. */
-function blocksRange(blocks: readonly Block[], part: RangePart): Range {
-  const first = blocks[0] as Block // a place of kind `blocks` holds at least one
-  const last = blocks[blocks.length - 1] ?? first
-  if (part === 'key') return blockRange(first, 'key')
-  return range(blockRange(first, part).start, last.end)
 }

@@ -21,6 +21,8 @@ export interface Parameter {
 export interface FunctionContext {
   /** Bytes of a file by its path as Terraform resolves it; undefined when nobody may or can read it. */
   readFile(path: string): Uint8Array | undefined
+  /** Files at any depth of a directory, relative to it (`a/b.tf`); undefined when nobody may or can list it. */
+  listFiles?(directory: string): readonly string[] | undefined
   /** The value of a template text with these variables: `templatefile`, `templatestring`. */
   render(text: string, variables: ReadonlyMap<string, Value>, file: string): Value
   /** Directories that `path.module`, `path.root` and `path.cwd` are. */

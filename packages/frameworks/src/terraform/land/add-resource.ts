@@ -18,13 +18,14 @@ export interface NewResource {
 
 /** Writes a new resource after the one it serves, under a name that is free in the module. */
 export function landNewResource(added: NewResource, context: LandContext): Landed {
-  const { resource, module } = context
-  const members = resource.source.body.members(resource.schema)
+  const { resource } = context
+  const { module } = resource.instance
+  const members = resource.block.body.members(resource.schema)
   const many = ['count', 'for_each'].find((name) => members.has(name))
   if (many !== undefined)
     return refuse('NOT_ONE_RESOURCE', `${resource.address} has ${many}: its companion needs one of its own`)
-  if (resource.source.duplicate)
-    return refuse('NOT_ONE_RESOURCE', `${resource.type}.${resource.source.name} is declared more than once`)
+  if (resource.block.duplicate)
+    return refuse('NOT_ONE_RESOURCE', `${resource.type}.${resource.block.name} is declared more than once`)
   const schema = resourceSchema(added.type)
   if (schema === undefined && added.type.startsWith('aws_'))
     return refuse('NOT_IN_SCHEMA', `the provider has no resource ${added.type}`)
@@ -40,7 +41,11 @@ export function landNewResource(added: NewResource, context: LandContext): Lande
   const { file, at } = resource
   if (!isJsonSyntax(file)) {
     const content: Content = { kind: 'block', type: 'resource', labels: [added.type, name], entries }
-    return ok({ ops: [{ file, op: { op: 'insert', after: at, content } }], guesses: writer.guesses })
+    return ok({
+      ops: [{ file, op: { op: 'insert', after: at, content } }],
+      guesses: writer.guesses,
+      also: [],
+    })
   }
   const map: Content = { kind: 'map', entries }
   // The owner stands at […, type, name]; an object of the type may be there already.
@@ -52,7 +57,7 @@ export function landNewResource(added: NewResource, context: LandContext): Lande
   )
   const content: Content = known === undefined ? { kind: 'map', entries: [[name, map]] } : map
   const path = known === undefined ? [...types, added.type] : [...types, added.type, name]
-  return ok({ ops: [{ file, op: { op: 'put', path, content } }], guesses: writer.guesses })
+  return ok({ ops: [{ file, op: { op: 'put', path, content } }], guesses: writer.guesses, also: [] })
 }
 
 /** What the resource it serves says of its provider: another one has another region or account. */

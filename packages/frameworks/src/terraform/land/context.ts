@@ -1,10 +1,11 @@
 import type { Path, Refusal, Result } from '@regraft/model'
 import { ok } from '@regraft/model'
 import type { DocumentOp } from '@regraft/syntax'
-import type { Landing } from '../../framework.ts'
+import type { Change, Consumer, Landing } from '../../framework.ts'
 import { isJsonSyntax } from '../files.ts'
-import type { LoadedModule } from '../loaded-module.ts'
-import type { Link, Located } from '../locate.ts'
+import type { Source } from '../language/value.ts'
+import type { LoadedUnit } from '../loaded-unit.ts'
+import type { Located } from '../locate.ts'
 import { locate } from '../locate.ts'
 import type { TerraformResource } from '../resource.ts'
 import type { Place } from '../source.ts'
@@ -15,7 +16,9 @@ import { refuse } from './refusals.ts'
 /** What every landing needs to know. */
 export interface LandContext {
   readonly resource: TerraformResource
-  readonly module: LoadedModule
+  readonly unit: LoadedUnit
+  /** Whether another place of the unit wants the very same change. */
+  readonly agrees: (consumer: Consumer, change: Change) => boolean
 }
 
 export interface FileOp {
@@ -23,18 +26,19 @@ export interface FileOp {
   readonly op: DocumentOp
 }
 
-/** Operations in the order they are made, and names whose form was a guess. */
+/** Operations in the order they are made, names whose form was a guess, and what else changes with them. */
 export interface Ops {
   readonly ops: readonly FileOp[]
   readonly guesses: readonly string[]
+  readonly also: readonly Consumer[]
 }
 
 export type Landed = Result<Ops, Refusal>
 
-export const nothing: Landed = ok({ ops: [], guesses: [] })
+export const nothing: Landed = ok({ ops: [], guesses: [], also: [] })
 
-export function find({ resource, module }: LandContext, path: Path): Located {
-  return locate(resource.source.body, resource.schema, path, module.definitions)
+export function find({ resource }: LandContext, path: Path): Located {
+  return locate(resource, path)
 }
 
 export function put(place: Place, content: Extract<DocumentOp, { op: 'put' }>['content']): FileOp {
@@ -46,40 +50,57 @@ export function remove(place: Place): FileOp {
 }
 
 export function writerFor({ resource }: LandContext, file: string, hint?: Hint): Writer {
-  return new Writer(isJsonSyntax(file) ? 'json' : 'hcl', [resource.type, resource.source.name], hint)
+  return new Writer(isJsonSyntax(file) ? 'json' : 'hcl', [resource.type, resource.block.name], hint)
 }
 
-/** The first reference on the way whose target other places use as well. */
-export function sharedLink(links: readonly Link[], { module }: LandContext): Link | undefined {
-  return links.find(({ definition }) => module.uses().direct(definition).length > 1)
-}
-
-export function shared(link: Link, { module }: LandContext): Result<never, Refusal> {
-  const { kind, name } = link.definition
-  const count = module.uses().direct(link.definition).length
+/**
+ * The other places that a change of what `source` is makes the same change at: consumers of the literal or block that the
+ * value at `path` comes from. `rest` leads on from it to what changes. Refused when one of them does not want it.
+ */
+export function shareOf(
+  source: Source,
+  path: Path,
+  rest: Path,
+  change: Change,
+  { resource, unit, agrees }: LandContext,
+): Result<readonly Consumer[], Refusal> {
+  const others = unit
+    .uses(source)
+    .filter((use) => use.address !== resource.address || !samePath(use.path, path))
+    .map(({ address, path: at }): Consumer => ({ address, path: [...at, ...rest] }))
+  const dissent = others.filter((other) => !agrees(other, change))
+  const [first] = dissent
+  if (first === undefined) return ok(others)
+  const more = dissent.length > 1 ? ` and ${dissent.length - 1} more` : ''
   return refuse(
     'SHARED_VALUE',
-    `${kind}.${name} is used in ${count} places, and only a part of it would change`,
+    `${[first.address, ...first.path].join('.')}${more} would change with it and does not ask for that`,
   )
+}
+
+function samePath(a: Path, b: Path): boolean {
+  return a.length === b.length && a.every((step, i) => step === b[i])
 }
 
 /** Runs steps one after the other and gathers what they do; the first refusal ends it. */
 export function inTurn<T>(items: readonly T[], step: (item: T) => Landed): Landed {
   const ops: FileOp[] = []
   const guesses: string[] = []
+  const also: Consumer[] = []
   for (const item of items) {
     const landed = step(item)
     if (!landed.ok) return landed
     ops.push(...landed.value.ops)
     guesses.push(...landed.value.guesses)
+    also.push(...landed.value.also)
   }
-  return ok({ ops, guesses })
+  return ok({ ops, guesses, also })
 }
 
 /** A landing from operations; a guess makes it unsafe in native syntax. */
-export function landing({ ops, guesses }: Ops, type: string): Landing {
-  if (guesses.length === 0) return { ops, also: [] }
+export function landing({ ops, guesses, also }: Ops, type: string): Landing {
+  if (guesses.length === 0) return { ops, also }
   const names = [...new Set(guesses)].join(', ')
   const because = `nothing says whether ${names} of ${type} is a block or an argument`
-  return { ops, also: [], level: 'unsafe', because }
+  return { ops, also, level: 'unsafe', because }
 }

@@ -3,9 +3,9 @@ import type { Body } from '../source.ts'
 import type { LandContext } from './context.ts'
 
 /** How resources of the same type in the module already write a name that could be a block or a map. */
-export function writtenForm(name: string, { resource, module }: LandContext): 'block' | 'map' | undefined {
-  for (const other of module.resources) {
-    const form = other.type === resource.type ? formIn(other.body, name) : undefined
+export function writtenForm(name: string, { resource, unit }: LandContext): 'block' | 'map' | undefined {
+  for (const other of unit.resources) {
+    const form = other.type === resource.type ? formIn(other.block.body, name) : undefined
     if (form !== undefined) return form
   }
   return undefined

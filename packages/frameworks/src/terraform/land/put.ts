@@ -2,21 +2,28 @@ import type { Json, JsonObject, Path, Refusal } from '@regraft/model'
 import { equalJson, err, isList, isObject, ok, valueAt } from '@regraft/model'
 import { memberBody, schemaAt } from '../../schema/lookup.ts'
 import type { BodySchema, ValueType } from '../../schema/types.ts'
-import type { Located, Present } from '../locate.ts'
+import { chainOf } from '../chain.ts'
+import type { Source } from '../language/value.ts'
+import { isMapping, isSequence } from '../language/value.ts'
+import type { Located, LocatedBlocks, LocatedBody, LocatedValue } from '../locate.ts'
+import { whyComputed } from '../locate.ts'
+import { placeOf } from '../place.ts'
+import type { Body } from '../source.ts'
 import { within } from '../source.ts'
 import { checkAt, checkBlock, checkMember, checkPath } from './check.ts'
 import type { Hint } from './content.ts'
-import type { LandContext, Landed } from './context.ts'
-import { find, inTurn, put, shared, sharedLink, writerFor } from './context.ts'
+import type { FileOp, LandContext, Landed, Ops } from './context.ts'
+import { find, inTurn, put, shareOf, writerFor } from './context.ts'
 import { writtenForm } from './precedent.ts'
 import { refuse } from './refusals.ts'
 import { landRemove } from './remove.ts'
 import { literalOf, referenceOf } from './values.ts'
 
 export interface Put {
+  readonly kind: 'put'
   readonly path: Path
   readonly value: Json
-  readonly as?: 'block' | 'map' | undefined
+  readonly as?: 'block' | 'map'
 }
 
 /** Writes a value where the path leads; what is missing on the way is written too. */
@@ -39,18 +46,29 @@ export function landPut(change: Put, context: LandContext): Landed {
   }
 }
 
-/** Replaces a value that is written out, at its owner if nothing else uses that, else at the use. */
-function putValue(located: Extract<Located, { kind: 'value' }>, change: Put, context: LandContext): Landed {
+/**
+ * Replaces a value: the literal that it is, wherever that stands, if every place that takes it wants the same; else the
+ * nearest reference on its way to here that only such places share.
+ */
+function putValue(located: LocatedValue, change: Put, context: LandContext): Landed {
   const problem = checkValue(change.path, change.value, context)
   if (problem) return err(problem)
-  const { shape, links } = located
-  const stop = sharedLink(links, context)
-  if (stop === undefined && shape.kind === 'collection' && !shape.list && isPlainObject(change.value))
-    return mergeObject(change, context)
-  if (stop !== undefined && stop.rest.length > 0) return shared(stop, context)
-  const place = stop?.use ?? located.place
-  const writer = writerFor(context, place.file)
-  return ok({ ops: [put(place, writer.value(change.value, typeAt(change.path, context)))], guesses: [] })
+  const { value, attribute } = located
+  if (isMapping(value) && isPlainObject(change.value)) return mergeObject(change, context)
+  if (value.source === undefined) return refuse('COMPUTED', whyComputed(attribute.expr))
+  let refusal: Landed | undefined
+  for (const source of [value.source, ...chainOf(value).map((via) => via.source)]) {
+    const place = placeOf(source)
+    if (place === undefined) continue
+    const also = shareOf(source, located.path, [], change, context)
+    if (also.ok) {
+      const writer = writerFor(context, place.file)
+      const content = writer.value(change.value, typeAt(change.path, context))
+      return ok({ ops: [put(place, content)], guesses: [], also: also.value })
+    }
+    refusal ??= also
+  }
+  return refusal ?? refuse('COMPUTED', whyComputed(attribute.expr))
 }
 
 /** An object over one that exists: what differs is written, what is not wanted is removed; the rest stays as it stands. */
@@ -68,32 +86,36 @@ function mergeObject(change: Put, context: LandContext): Landed {
     landPut({ ...change, path: [...change.path, key], value }, context),
   )
   if (!written.ok) return written
-  const removed = inTurn(extra, (key) => landRemove([...change.path, key], context))
+  const removed = inTurn(extra, (key) => landRemove({ kind: 'remove', path: [...change.path, key] }, context))
   if (!removed.ok) return removed
-  return ok({ ops: [...written.value.ops, ...removed.value.ops], guesses: written.value.guesses })
+  return merged(written.value, removed.value)
+}
+
+function merged(written: Ops, removed: Ops, more: readonly FileOp[] = []): Landed {
+  return ok({
+    ops: [...written.ops, ...removed.ops, ...more],
+    guesses: written.guesses,
+    also: [...written.also, ...removed.also],
+  })
 }
 
 /** A list over blocks that exist: block by block, new ones at the end, surplus ones removed from the last. */
-function mergeList(
-  { elements, schema, place }: Extract<Located, { kind: 'blocks' }>,
-  change: Put,
-  context: LandContext,
-): Landed {
-  const count = elements.length
+function mergeList({ value, schema, place }: LocatedBlocks, change: Put, context: LandContext): Landed {
+  const count = value.items.length
   const wanted = literalOf(change.value)
   if (!isList(wanted)) return refuse('WRONG_SHAPE', `${change.path.join('.')} is a list of blocks`)
   const entries = [...wanted.entries()]
-  const written = inTurn(entries, ([i, value]) =>
-    landPut({ ...change, path: [...change.path, i], value }, context),
+  const written = inTurn(entries, ([i, item]) =>
+    landPut({ ...change, path: [...change.path, i], value: item }, context),
   )
   if (!written.ok) return written
   const surplus = Array.from({ length: Math.max(0, count - wanted.length) }, (_, i) => count - 1 - i)
-  const removed = inTurn(surplus, (i) => landRemove([...change.path, i], context))
+  const removed = inTurn(surplus, (i) => landRemove({ kind: 'remove', path: [...change.path, i] }, context))
   if (!removed.ok) return removed
   // No blocks says "not managed here"; an empty list says "none".
   const none =
     schema?.kind === 'attribute' && wanted.length === 0 ? [put(place, { kind: 'list', items: [] })] : []
-  return ok({ ops: [...written.value.ops, ...removed.value.ops, ...none], guesses: written.value.guesses })
+  return merged(written.value, removed.value, none)
 }
 
 function putAbsent(
@@ -126,7 +148,7 @@ function wrap(value: Json, steps: Path): Json | undefined {
 }
 
 function addMember(
-  parent: Extract<Present, { kind: 'body' }>,
+  parent: LocatedBody,
   name: string,
   value: Json,
   change: Put,
@@ -135,66 +157,94 @@ function addMember(
   const schema = parent.schema?.members.get(name)
   const problem = schema && checkMember(schema, value, name)
   if (problem) return err(problem)
+  const also = shareOf(
+    bodySource(parent),
+    parent.path,
+    change.path.slice(parent.path.length),
+    change,
+    context,
+  )
+  if (!also.ok) return also
   const writer = writerFor(context, parent.place.file, hintFor(change, context))
   const contents = writer.member(name, value, schema)
   const ops = contents.map((content, i) =>
     // The first block makes the list that the others are appended to.
     put(i === 0 ? within(parent.place, name) : within(parent.place, name, i), content),
   )
-  return ok({ ops, guesses: writer.guesses })
+  return ok({ ops, guesses: writer.guesses, also: also.value })
+}
+
+/** What `bodyValue` gives the value of a body. */
+export function bodySource({ place, body }: LocatedBody): Source {
+  return { site: { ...place, body } }
 }
 
 function appendBlock(
-  parent: Extract<Present, { kind: 'blocks' }>,
+  parent: LocatedBlocks,
   step: string | number,
   value: Json,
   change: Put,
   context: LandContext,
 ): Landed {
-  const { elements, schema } = parent
-  if (step !== elements.length)
-    return refuse('WRONG_SHAPE', `${parent.member.name} is a list of ${elements.length} blocks`)
+  const { schema, member } = parent
+  const { items } = parent.value
+  if (step !== items.length)
+    return refuse('WRONG_SHAPE', `${member.name} is a list of ${items.length} blocks`)
   const body: BodySchema | undefined = schema && memberBody(schema)
-  const problem = body && checkBlock(body, value, parent.member.name)
+  const problem = body && checkBlock(body, value, member.name)
   if (problem) return err(problem)
-  const last = elements.at(-1)?.body
-  if (
-    elements.some(({ dynamic }) => dynamic !== undefined) ||
-    last?.place.path.at(-1) !== elements.length - 1
+  // Bodies of blocks are what `bodyValue` puts there.
+  const last = items.at(-1)?.source?.site.body as Body | undefined
+  if (member.items.some(({ kind }) => kind === 'dynamic') || last?.place.path.at(-1) !== items.length - 1)
+    return refuse('COMPUTED', `${member.name} is not one plain list of blocks`)
+  const also = shareOf(
+    bodySource(parent.parent),
+    parent.parent.path,
+    change.path.slice(parent.parent.path.length),
+    change,
+    context,
   )
-    return refuse('COMPUTED', `${parent.member.name} is not one plain list of blocks`)
+  if (!also.ok) return also
   const writer = writerFor(context, last.place.file, hintFor(change, context))
   const list = { file: last.place.file, path: last.place.path.slice(0, -1) }
-  return ok({ ops: [put(within(list, step), writer.block(value, body))], guesses: writer.guesses })
+  return ok({
+    ops: [put(within(list, step), writer.block(value, body))],
+    guesses: writer.guesses,
+    also: also.value,
+  })
 }
 
 /** A new key of an object or item of a list that is written out; null makes room for either. */
 function addToValue(
-  parent: Extract<Present, { kind: 'value' }>,
+  parent: LocatedValue,
   missing: Path,
   value: Json,
   change: Put,
   context: LandContext,
 ): Landed {
   const [step = 0] = missing
-  const at = change.path.slice(0, change.path.length - missing.length)
+  const at = parent.path
   const name = at.join('.')
   const problem = checkValue([...at, step], value, context)
   if (problem) return err(problem)
-  const stop = sharedLink(parent.links, context)
-  if (stop !== undefined) return shared(stop, context)
-  const { shape, place } = parent
+  const { source } = parent.value
+  const place = source && placeOf(source)
+  if (source === undefined || place === undefined)
+    return refuse('COMPUTED', whyComputed(parent.attribute.expr))
+  const also = shareOf(source, at, change.path.slice(at.length), change, context)
+  if (!also.ok) return also
   const writer = writerFor(context, place.file)
-  if (shape.kind === 'scalar' && shape.value === null) {
+  if (parent.value.kind === 'null') {
     const whole = wrap(value, [step])
     if (whole === undefined) return refuse('WRONG_SHAPE', `${name} is empty`)
-    return ok({ ops: [put(place, writer.value(whole, typeAt(at, context)))], guesses: [] })
+    return ok({ ops: [put(place, writer.value(whole, typeAt(at, context)))], guesses: [], also: also.value })
   }
-  if (shape.kind !== 'collection') return refuse('WRONG_SHAPE', `${name} holds no ${step}`)
-  if (shape.list ? step !== shape.keys.length : typeof step === 'number')
-    return refuse('WRONG_SHAPE', `there is no place for ${step} in ${name}`)
+  const room = isSequence(parent.value)
+    ? step === parent.value.items.length
+    : isMapping(parent.value) && typeof step === 'string'
+  if (!room) return refuse('WRONG_SHAPE', `there is no place for ${step} in ${name}`)
   const content = writer.value(value, typeAt([...at, step], context))
-  return ok({ ops: [put(within(place, step), content)], guesses: [] })
+  return ok({ ops: [put(within(place, step), content)], guesses: [], also: also.value })
 }
 
 function checkValue(path: Path, value: Json, { resource }: LandContext): Refusal | undefined {

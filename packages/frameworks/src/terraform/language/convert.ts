@@ -89,7 +89,8 @@ function toCollection(value: SequenceValue, type: ListType): Value {
   const same = value.kind === type.kind && equalTypes(value.of, of)
   if (same && items.every((item, i) => item === value.items[i])) return value
   if (type.kind === 'list') return withOrigins(list(items, of), value)
-  return withOrigins({ kind: 'set', items: distinct(items), of }, value)
+  // A set has an order of its own: a place in the list it was written as says nothing about it.
+  return { kind: 'set', items: distinct(items), of }
 }
 
 function toTuple(value: Value, types: readonly Type[]): Value {

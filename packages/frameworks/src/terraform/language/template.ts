@@ -1,6 +1,7 @@
 import type { Heredoc, Template, TemplateFor, TemplateIf, TemplatePart } from '@regraft/syntax'
 import { choose } from './conditional.ts'
 import { convertTo } from './convert.ts'
+import { embeddedValue } from './embedded.ts'
 import { resolve } from './evaluate.ts'
 import { fail } from './failure.ts'
 import { eachElement, notIterable } from './for.ts'
@@ -14,15 +15,21 @@ import { str, unknownOf } from './value.ts'
 /** Longer strings fail: templates of templates grow without end. */
 const maxString = 10_000_000
 
-/** A quoted string or heredoc. A lone interpolation passes its value on. */
+/** A quoted string or heredoc. A lone interpolation passes its value on. What is JSON knows what it says. */
 export function templateValue(node: Template | Heredoc, context: Context): Value {
   const { parts } = node
   const [first] = parts
-  if (first === undefined || (parts.length === 1 && first.kind === 'text'))
-    return { ...str(first?.kind === 'text' ? first.value : ''), source: { site: context.scope.site, node } }
-  if (node.kind === 'template' && parts.length === 1 && first.kind === 'interpolation')
+  if (node.kind === 'template' && parts.length === 1 && first?.kind === 'interpolation')
     return resolve(first.expression, context)
-  return partsValue(parts, context)
+  const decoded = embeddedValue(node, context)
+  const literal = first === undefined || (parts.length === 1 && first.kind === 'text')
+  const value = literal ? str(first?.kind === 'text' ? first.value : '') : partsValue(parts, context)
+  if (value.kind !== 'string' && value.kind !== 'unknown') return value
+  return {
+    ...value,
+    ...(literal ? { source: { site: context.scope.site, node } } : {}),
+    ...(decoded === undefined ? {} : { decoded }),
+  }
 }
 
 /** Parts as one string: unknown when one is, with what is known of its beginning. */

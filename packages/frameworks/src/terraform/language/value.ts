@@ -1,3 +1,4 @@
+import type { Path } from '@regraft/model'
 import type { Expression } from '@regraft/syntax'
 import { fail } from './failure.ts'
 import type { Num } from './number.ts'
@@ -8,14 +9,25 @@ import { anyType, boolType, mapOf, numberType, objectOf, setOf, stringType, tupl
 export interface Source {
   /** The argument, local or default that it stands in. Compared by identity. */
   readonly site: Site
-  /** The literal, inside the site's expression. Absent where the site has no tree (JSON syntax): `path` leads to it. */
+  /** The literal, inside the site's expression. Absent where the site has no tree (JSON syntax). */
   readonly node?: Expression
-  readonly path?: readonly (string | number)[]
+  /** Leads on from there: to a part of a file in JSON syntax, or of a document inside a string. */
+  readonly path?: Path
+  /** The part of a document inside a string, to tell it from the others. */
+  readonly part?: object
 }
 
 /** An expression that stands for itself in a file: an argument, a local, a variable's default, a line of a variables file. */
 export interface Site {
   readonly file: string
+  /** The document path of the expression. */
+  readonly path: Path
+  /** The expression in native syntax. */
+  readonly root?: Expression
+  /** Set on a block or resource: what stands there is a body. */
+  readonly body?: object
+  /** Nothing here can be edited: a template inside a string of JSON syntax, a file that a function reads. */
+  readonly sealed?: true
 }
 
 /** A reference that passed a value on unchanged. */
@@ -87,8 +99,9 @@ export interface MappingValue extends Origins {
   readonly of: Type
 }
 
+/** A known string, composed (NFC) as cty keeps every string. */
 export function str(value: string): Value {
-  return { kind: 'string', value }
+  return { kind: 'string', value: /[\u0300-\uffff]/.test(value) ? value.normalize('NFC') : value }
 }
 
 export function num(value: Num): Value {

@@ -33,7 +33,8 @@ export class Draft {
   }
 
   at(path: Path): Place | undefined {
-    return placeAt(this.source.body, path)
+    const { body, text } = this.source
+    return placeAt(body, path, text)
   }
 
   /** Applies edits against the current text. */

@@ -1,29 +1,39 @@
 import type { Body, Expression } from '../ast.ts'
+import { childrenOf } from '../children.ts'
 
 /**
- * Whether an offset lies inside an expression that is computed. Its source text is what stands for its value, so not
- * even white space in it may change.
+ * Whether an offset lies inside an expression that is computed and that an edit at `edited` leaves as it is. Its source
+ * text is what stands for its value, so not even white space in it may change.
  */
-export function isInExpression(body: Body, offset: number): boolean {
-  const item = body.items.find(({ start, end }) => start < offset && offset < end)
+export function isInExpression(body: Body, offset: number, edited: number): boolean {
+  const item = holding(body.items, offset)
   if (item === undefined) return false
-  return item.kind === 'block' ? isInExpression(item.body, offset) : isInComputed(item.value, offset)
+  if (item.kind === 'block') return isInExpression(item.body, offset, edited)
+  return isInComputed(item.value, offset, edited)
 }
 
-function isInComputed(value: Expression, offset: number): boolean {
+function isInComputed(value: Expression, offset: number, edited: number): boolean {
   let inner: Expression | undefined = value
-  while (inner !== undefined && inner.start < offset && offset < inner.end) {
+  while (inner !== undefined && isInside(inner, offset)) {
     if (inner.kind === 'parentheses') inner = inner.expression
     else if (inner.kind === 'tuple') inner = holding(inner.items, offset)
     else if (inner.kind === 'object') inner = holding(inner.items, offset)?.value
-    else return true
+    else if (!isInside(inner, edited)) return true
+    else {
+      inner = holding(childrenOf(inner) ?? [], offset)
+      if (inner !== undefined && !isInside(inner, edited)) return true
+    }
   }
   return false
+}
+
+function isInside(node: { readonly start: number; readonly end: number }, offset: number): boolean {
+  return node.start < offset && offset < node.end
 }
 
 function holding<T extends { readonly start: number; readonly end: number }>(
   items: readonly T[],
   offset: number,
 ): T | undefined {
-  return items.find(({ start, end }) => start < offset && offset < end)
+  return items.find((item) => isInside(item, offset))
 }

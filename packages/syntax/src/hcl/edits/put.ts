@@ -2,13 +2,14 @@ import type { Path, Refusal, TextEdit } from '@regraft/model'
 import type { Content } from '../../document.ts'
 import type { Block } from '../ast.ts'
 import { attributeOf, blocksOf } from '../body-index.ts'
-import { type Place, placeAt, unwrap } from '../locate.ts'
+import { expressionAt, heldValue, isValuePlace, type Place, unwrap, type ValuePlace } from '../locate.ts'
 import { type Addition, addToBody, type Target } from './add-to-body.ts'
 import { addToObject, styleAt } from './add-to-object.ts'
 import { addToTuple } from './add-to-tuple.ts'
 import type { Draft } from './draft.ts'
 import { saysValue } from './equal.ts'
 import { mergeBlock, mergeValue } from './merge.ts'
+import { asOperand } from './operand.ts'
 import { refusal } from './refusals.ts'
 import { remove } from './remove-at.ts'
 import { blocksIn, Renderer } from './render.ts'
@@ -29,6 +30,9 @@ export function put(draft: Draft, path: Path, content: Content): Refusal | undef
       return putInBody(draft, path, { body: parent.block.body, block: parent.block }, last, content)
     case 'blocks':
       return putBlock(draft, path, parent, last, content)
+    case 'json':
+      // An interpolation in that string: what stands in the JSON itself is not written here.
+      return putValue(draft, path, content)
     default:
       return putInValue(draft, path, parent, last, content)
   }
@@ -147,18 +151,12 @@ function missingIndex(): Refusal {
 function putInValue(
   draft: Draft,
   path: Path,
-  parent: Extract<Place, { kind: 'attribute' | 'item' | 'element' }>,
+  parent: ValuePlace,
   step: string | number,
   content: Content,
 ): Refusal | undefined {
-  if (placeAt(draft.source.body, path) !== undefined) return putValue(draft, path, content)
-  const held =
-    parent.kind === 'attribute'
-      ? parent.attribute.value
-      : parent.kind === 'item'
-        ? parent.item.value
-        : parent.element
-  const value = unwrap(held)
+  if (draft.at(path) !== undefined) return putValue(draft, path, content)
+  const value = heldValue(parent)
   const renderer = new Renderer()
   const before = layoutAbove(draft, path)
   if (value.kind !== 'object' && value.kind !== 'tuple') {
@@ -178,23 +176,19 @@ function putInValue(
 /** Replaces a value that is there, or merges into it where it is a list or a map of the same kind. */
 function putValue(draft: Draft, path: Path, content: Content): Refusal | undefined {
   const place = draft.at(path)
-  if (place?.kind !== 'attribute' && place?.kind !== 'item' && place?.kind !== 'element') {
+  if (place === undefined || !isValuePlace(place))
     return refusal('HCL_NOT_FOUND', 'no value stands at this path')
-  }
-  const held =
-    place.kind === 'attribute'
-      ? place.attribute.value
-      : place.kind === 'item'
-        ? place.item.value
-        : place.element
+  const held = expressionAt(place)
   if (saysValue(held, content)) return undefined
   const merged = mergeValue(draft, path, unwrap(held), content)
   if (merged !== 'replace') return merged
   const renderer = new Renderer()
   const before = layoutAbove(draft, path)
   const inline = isInline(draft, held.start)
-  const text = renderer.value(content, styleAt(draft.source, held.start, inline))
+  const value = renderer.value(content, styleAt(draft.source, held.start, inline))
   if (renderer.problem !== undefined) return renderer.problem
+  const text =
+    place.kind === 'child' ? asOperand(draft.source.text, place.parent, held, value, content) : value
   const edit = { start: held.start, end: held.end, text }
   draft.apply([edit])
   if (before?.short !== true || spansLines([edit])) tidy(draft, before)

@@ -14,6 +14,8 @@ export type HclRefusalCode =
   | 'HCL_CONTENT'
   /** The new name is none, or something else has it. */
   | 'HCL_NAME'
+  /** An interpolation or a directive makes the part of a template that would change. */
+  | 'HCL_TEMPLATE'
   /** The edited text would not parse: a defect, reported instead of written. */
   | 'HCL_EDIT_FAILED'
 

@@ -2,6 +2,7 @@ import type { Path, Refusal, TextEdit } from '@regraft/model'
 import type { Block, Node } from '../ast.ts'
 import { keyOf } from '../constant.ts'
 import type { Place } from '../locate.ts'
+import { rangeOf } from '../ranges.ts'
 import type { Draft } from './draft.ts'
 import { refusal } from './refusals.ts'
 import { removeFromBody, removeFromCollection } from './remove.ts'
@@ -26,6 +27,13 @@ export function remove(draft: Draft, path: Path): Refusal | undefined {
       return undefined
     case 'blocks':
       return removeAll(draft, path, place.blocks.length)
+    case 'child':
+    case 'json':
+      return refusal(
+        'HCL_COMPUTED',
+        'an expression is made of it: nothing can be taken out of it',
+        rangeOf(place, 'node'),
+      )
     default:
       return removeItem(draft, path, place)
   }

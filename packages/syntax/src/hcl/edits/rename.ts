@@ -25,6 +25,9 @@ export function rename(draft: Draft, path: Path, to: string): Refusal | undefine
     case 'element':
     case 'file':
       return refusal('HCL_NAME', 'an item of a list has no name')
+    case 'child':
+    case 'json':
+      return refusal('HCL_NAME', 'a part of an expression has no name')
     case undefined:
       return isDone(draft, path, to) ? undefined : refusal('HCL_NOT_FOUND', 'nothing stands at this path')
   }

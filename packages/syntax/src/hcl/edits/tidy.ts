@@ -1,5 +1,5 @@
 import type { Path, TextEdit } from '@regraft/model'
-import { type Place, unwrap } from '../locate.ts'
+import { heldValue, type Place } from '../locate.ts'
 import { columnOf, type Entry, entriesOfBody, entriesOfObject, isAligned, runAround } from './alignment.ts'
 import type { Draft } from './draft.ts'
 import { widthOf } from './render.ts'
@@ -123,17 +123,13 @@ function entriesIn(holder: Place | undefined): readonly (Entry | undefined)[] {
     case 'block':
       return entriesOfBody(holder.block.body)
     case 'attribute':
-      return ofValue(holder.attribute.value)
     case 'item':
-      return ofValue(holder.item.value)
     case 'element':
-      return ofValue(holder.element)
+    case 'child': {
+      const value = heldValue(holder)
+      return value.kind === 'object' ? entriesOfObject(value) : []
+    }
     default:
       return []
   }
-}
-
-function ofValue(value: Parameters<typeof unwrap>[0]): readonly (Entry | undefined)[] {
-  const inner = unwrap(value)
-  return inner.kind === 'object' ? entriesOfObject(inner) : []
 }

@@ -67,8 +67,9 @@ function alignAround(draft: Draft, before: Source, edits: readonly TextEdit[]): 
   const fixes = new Map<number, TextEdit>()
   for (const { end, text } of edits) {
     const to = end + shiftAt(edits, end)
-    for (const run of runsAt(source, to - text.length, to)) {
-      if (run.some(({ comment }) => isInExpression(source.body, comment))) continue
+    const from = to - text.length
+    for (const run of runsAt(source, from, to)) {
+      if (run.some(({ comment }) => isInExpression(source.body, comment, from))) continue
       for (const fix of alignment(source, run)) fixes.set(fix.start, fix)
     }
   }

@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from '@regraft/model'
 import { isList, isObject, isUnknown } from '@regraft/model'
-import type { BodySchema, ValueType } from '../schema/types.ts'
-import { asText } from './evaluate.ts'
+import type { BodySchema, ValueType } from './types.ts'
 
 /**
  * The value as Terraform hands it to the provider: `"true"` is true where the schema says bool, `3306` is `"3306"` where
@@ -67,4 +66,13 @@ function withoutNulls(object: JsonObject): JsonObject {
   return Object.values(object).includes(null)
     ? Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null))
     : object
+}
+
+/** A scalar as a template writes it. Null, lists and numbers that need an exponent have no text. */
+function asText(value: Json): string | undefined {
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return String(value)
+  if (typeof value !== 'number') return undefined
+  const text = String(value)
+  return text.includes('e') || Math.abs(value) > Number.MAX_SAFE_INTEGER ? undefined : text
 }

@@ -1,0 +1,109 @@
+import { isRepeatable, memberBody } from '../schema/lookup.ts'
+import type { BodySchema, MemberSchema } from '../schema/types.ts'
+import { asArgument } from './argument.ts'
+import { expressionValue, siteOf } from './expression.ts'
+import type { ModuleInstance } from './instance.ts'
+import { eachElement } from './language/for.ts'
+import type { Binding } from './language/scope.ts'
+import { anyType } from './language/type.ts'
+import type { MappingValue, UnknownValue, Value } from './language/value.ts'
+import { list, object, unknownOf } from './language/value.ts'
+import { ExpressionScope, type Lookups } from './scope.ts'
+import type { BlocksMember, Body, DynamicItem, Expr, Member, Place } from './source.ts'
+
+/** Where and for which of its instances a body is evaluated. */
+export interface BodyContext {
+  readonly instance: ModuleInstance
+  readonly names: Binding | undefined
+  readonly lookups: Lookups | undefined
+  /** Blocks are lists however often they occur: there is no schema, and whoever asks knows. */
+  readonly lists?: true
+}
+
+/**
+ * A resource's or block's arguments as policies see them, each value with its origin: nested blocks are objects, or lists
+ * of objects where they may be repeated. `null` stays, so that a place can be found; whoever shows the value leaves it out.
+ */
+export function bodyValue(
+  body: Body,
+  schema: BodySchema | undefined,
+  context: BodyContext,
+  skip?: ReadonlySet<string>,
+): MappingValue {
+  const entries = new Map<string, Value>()
+  for (const [name, member] of body.members(schema)) {
+    if (skip?.has(name)) continue
+    const value = memberValue(member, schema?.members.get(name), context)
+    if (value !== undefined) entries.set(name, value)
+  }
+  const { file, path } = body.place
+  return { ...object(entries), source: { site: { file, path, body } } }
+}
+
+function memberValue(
+  member: Member,
+  schema: MemberSchema | undefined,
+  context: BodyContext,
+): Value | undefined {
+  if (member.kind === 'attribute') {
+    const value = argument(member.expr, member.place, context)
+    return schema?.kind === 'attribute' ? asArgument(value, schema.type) : value
+  }
+  const { elements, unknown } = elementsOf(member, schema, context)
+  const listed = context.lists === true || isListForm(elements.length, schema)
+  // What is written out counts whatever stands beside it: the blocks nobody knows are one unknown item after it.
+  if (unknown !== undefined)
+    return listed && elements.length > 0 ? list([...elements, unknown], anyType) : unknown
+  return listed && elements.length > 0 ? list(elements, anyType) : elements[0]
+}
+
+function argument(expr: Expr, place: Place, { instance, names, lookups }: BodyContext): Value {
+  return expressionValue(expr, new ExpressionScope(instance, siteOf(expr, place), names, lookups))
+}
+
+/** Whether the blocks are a list in the model: repeatable by the schema, or there is more than one. Else an object. */
+export function isListForm(count: number, schema: MemberSchema | undefined): boolean {
+  return count > 1 || (schema !== undefined && isRepeatable(schema))
+}
+
+/** The blocks of one type with `dynamic` blocks unrolled; `unknown` when nobody knows how many more one makes. */
+function elementsOf(
+  member: BlocksMember,
+  schema: MemberSchema | undefined,
+  context: BodyContext,
+): { elements: readonly Value[]; unknown: UnknownValue | undefined } {
+  const inner = schema && memberBody(schema)
+  const elements: Value[] = []
+  let unknown: UnknownValue | undefined
+  for (const item of member.items) {
+    if (item.kind === 'block') {
+      elements.push(bodyValue(item.body, inner, context))
+      continue
+    }
+    const { content, forEach } = item
+    const each = forEach && argument(forEach, within(item, 'for_each'), context)
+    const rounds = each && eachElement(each)
+    if (rounds === undefined || content === undefined) {
+      unknown ??=
+        each?.kind === 'unknown' && each.text !== ''
+          ? each
+          : unknownOf(anyType, { text: `dynamic ${item.iterator}` })
+      continue
+    }
+    for (const [key, value] of rounds) {
+      const round = object(
+        new Map([
+          ['key', key],
+          ['value', value],
+        ]),
+      )
+      const names: Binding = { name: item.iterator, value: round, outer: context.names }
+      elements.push(bodyValue(content, inner, { ...context, names }))
+    }
+  }
+  return { elements, unknown }
+}
+
+function within({ place }: DynamicItem, name: string): Place {
+  return { file: place.file, path: [...place.path, name] }
+}

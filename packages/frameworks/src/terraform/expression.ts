@@ -1,0 +1,78 @@
+import type { Json, Path } from '@regraft/model'
+import { isList, isObject } from '@regraft/model'
+import { hasTemplate, parseTemplate } from './json-template.ts'
+import { evaluate } from './language/evaluate.ts'
+import { Failure, fail } from './language/failure.ts'
+import { fromDouble } from './language/number.ts'
+import type { Scope } from './language/scope.ts'
+import { cut, named } from './language/settle.ts'
+import { anyType, stringType } from './language/type.ts'
+import type { Site, Source, Value } from './language/value.ts'
+import { bool, nullOf, num, object, str, tuple, unknownOf } from './language/value.ts'
+import type { Expr, Place } from './source.ts'
+
+/** The site of an expression at a place. */
+export function siteOf(expr: Expr, { file, path }: Place): Site {
+  return expr.syntax === 'hcl' ? { file, path, root: expr.node } : { file, path }
+}
+
+/** The value of an expression in either syntax. Where Terraform would stop with an error it is unknown. */
+export function expressionValue(expr: Expr, scope: Scope): Value {
+  try {
+    return expr.syntax === 'hcl'
+      ? evaluate(expr.node, expr.text, scope)
+      : jsonValue(expr.value, scope, [], expr.plain === true)
+  } catch (failure) {
+    if (!(failure instanceof Failure)) throw failure
+    const unknown = unknownOf(anyType)
+    return expr.syntax === 'hcl'
+      ? named(unknown, expr.node, { scope, text: expr.text, bindings: undefined })
+      : { ...unknown, text: cut(JSON.stringify(expr.value)) }
+  }
+}
+
+function jsonValue(value: Json, scope: Scope, path: Path, plain: boolean): Value {
+  if (!scope.spend()) fail('evaluation takes too long')
+  const source: Source = { site: scope.site, path }
+  if (typeof value === 'string')
+    return plain || !hasTemplate(value) ? { ...str(value), source } : jsonTemplate(value, scope, source)
+  if (typeof value === 'boolean') return { ...bool(value), source }
+  if (typeof value === 'number') return { ...num(fromDouble(value)), source }
+  if (isList(value))
+    return { ...tuple(value.map((item, i) => jsonValue(item, scope, [...path, i], plain))), source }
+  return isObject(value) ? jsonObject(value, scope, source, plain) : { ...nullOf(anyType), source }
+}
+
+function jsonObject(
+  value: { readonly [key: string]: Json },
+  scope: Scope,
+  source: Source,
+  plain: boolean,
+): Value {
+  const entries = new Map<string, Value>()
+  for (const [key, item] of Object.entries(value)) {
+    const name = plain || !hasTemplate(key) ? str(key) : jsonTemplate(key, scope, source)
+    const inner = jsonValue(item, scope, [...(source.path ?? []), key], plain)
+    if (name.kind !== 'string') return unknownOf(anyType, { text: cut(key) })
+    entries.set(name.value, inner)
+  }
+  return { ...object(entries), source }
+}
+
+/** A string of JSON syntax as the template it is. What stands inside it has no place of its own to be edited. */
+function jsonTemplate(value: string, scope: Scope, source: Source): Value {
+  const template = parseTemplate(value)
+  if (template === undefined) return unknownOf(stringType, { text: cut(value) })
+  const inner: Site = { file: scope.site.file, path: scope.site.path, sealed: true }
+  const result = evaluate(template.node, template.text, {
+    lookup: (root, names) => scope.lookup(root, names),
+    functions: scope.functions,
+    spend: () => scope.spend(),
+    site: inner,
+  })
+  const lone = template.node.parts.length === 1 && template.node.parts[0]?.kind === 'interpolation'
+  if (result.kind === 'unknown' && !lone) return { ...result, text: cut(value) }
+  const { via, ...rest } = result
+  if (via === undefined || via.source.site !== inner) return result
+  return { ...rest, via: { source, next: via.next } }
+}

@@ -1,0 +1,298 @@
+import { computedData } from './data/computed.ts'
+import type { Expansion, InstanceKey } from './expand.ts'
+import { expansionOf } from './expand.ts'
+import { expressionValue, siteOf } from './expression.ts'
+import type { Declaration, ModuleCall } from './facts.ts'
+import type { FunctionContext } from './functions/define.ts'
+import { Failure } from './language/failure.ts'
+import type { Binding, Found } from './language/scope.ts'
+import { anyType, stringType } from './language/type.ts'
+import type { Value } from './language/value.ts'
+import { object, str, tuple, unknownOf } from './language/value.ts'
+import { LazyEntries } from './lazy-entries.ts'
+import type { Module, Variable } from './module.ts'
+import { eachReference } from './references.ts'
+import { ExpressionScope, remembered } from './scope.ts'
+import type { Settings } from './settings.ts'
+import type { Body, Expr, Place } from './source.ts'
+import type { ModuleTree } from './tree.ts'
+import { applyConstraint } from './variable-type.ts'
+import { weightOf } from './weight.ts'
+
+/** Who calls an instance of a module, and as which of its instances. */
+export interface Caller {
+  readonly instance: ModuleInstance
+  readonly call: ModuleCall
+  readonly key: InstanceKey
+}
+
+const found = (value: Value, taken: number): Found => ({ value, taken })
+const unsettled = unknownOf(anyType)
+/** A value made of more parts is unknown: locals that repeat one another grow without end. */
+const maxWeight = 2_000_000
+
+/** A module as one call uses it, with the values that its names have there. Values are worked out when they are asked for. */
+export class ModuleInstance {
+  readonly module: Module
+  readonly tree: ModuleTree
+  readonly caller: Caller | undefined
+  /** `module.logs["a"].`; empty for the root. */
+  readonly prefix: string
+  readonly functions: FunctionContext
+  readonly #settings: Settings | undefined
+  readonly #values = new Map<string, Value>()
+  readonly #expansions = new Map<Body, Expansion>()
+  readonly #calls = new Map<string, readonly ModuleInstance[]>()
+
+  constructor(tree: ModuleTree, module: Module, origin: Caller | Settings) {
+    this.tree = tree
+    this.module = module
+    this.caller = 'instance' in origin ? origin : undefined
+    this.#settings = 'instance' in origin ? undefined : origin
+    this.prefix =
+      this.caller === undefined
+        ? ''
+        : `${this.caller.instance.prefix}module.${this.caller.call.name}${this.caller.key.suffix}.`
+    this.functions = tree.functionsFor(module.directory)
+  }
+
+  /** Directories from the root module to this one. */
+  get directories(): readonly string[] {
+    return [...(this.caller?.instance.directories ?? []), this.module.directory]
+  }
+
+  lookup(root: string, names: readonly string[]): Found | undefined {
+    const [first, second] = names
+    switch (root) {
+      case 'var':
+        return found(
+          first === undefined ? unsettled : this.#once(`var.${first}`, () => this.#variable(first)),
+          1,
+        )
+      case 'local':
+        return found(first === undefined ? unsettled : this.#local(first), 1)
+      case 'module':
+        return this.#moduleOutput(first, second)
+      case 'path':
+        return found(this.tree.paths(this.module.directory), 0)
+      case 'terraform':
+        return found(object(new Map([['workspace', unknownOf(stringType)]])), 0)
+      case 'data':
+        if (first === undefined || second === undefined) return found(unsettled, Math.min(names.length, 2))
+        return found(this.#reference(`data.${first}.${second}`, first), 2)
+      case 'each':
+      case 'count':
+      case 'self':
+      case 'ephemeral':
+        return found(unsettled, 0)
+      default:
+        return first === undefined
+          ? found(unsettled, 0)
+          : found(this.#reference(`${root}.${first}`, undefined), 1)
+    }
+  }
+
+  /** The value of an expression that stands in this module. */
+  value(expr: Expr, place: Place, names: Binding | undefined = undefined): Value {
+    const owner = expr.syntax === 'hcl' ? expr.node : expr
+    return remembered(owner, this.key, this, names, (lookups) =>
+      expressionValue(expr, new ExpressionScope(this, siteOf(expr, place), names, lookups)),
+    )
+  }
+
+  /** Tells this instance from every other of the unit. */
+  get key(): string {
+    return `${this.tree.root}|${this.prefix}`
+  }
+
+  /** Instances of a resource, data source or module call. */
+  expansion(body: Body): Expansion {
+    let expansion = this.#expansions.get(body)
+    if (expansion === undefined) {
+      const argument = (name: string): Value | undefined => {
+        const member = body.members(undefined).get(name)
+        return member?.kind === 'attribute' ? this.value(member.expr, member.place) : undefined
+      }
+      expansion = expansionOf(argument('count'), argument('for_each'))
+      this.#expansions.set(body, expansion)
+    }
+    return expansion
+  }
+
+  /** Instances of the module that a call names; none when it is not in the workspace. */
+  called(call: ModuleCall): readonly ModuleInstance[] {
+    let instances = this.#calls.get(call.name)
+    if (instances === undefined) {
+      // A call that is being expanded and asks for itself has no instances yet.
+      this.#calls.set(call.name, [])
+      instances = this.tree.instantiate(this, call)
+      this.#calls.set(call.name, instances)
+    }
+    return instances
+  }
+
+  /** The value of an output. */
+  output(name: string): Value {
+    const declared = this.module.outputs.get(name)
+    return declared === undefined ? unsettled : this.#once(`output.${name}`, () => this.#declared(declared))
+  }
+
+  /** Why a variable has no value here. */
+  whyUnknown(name: string): string {
+    const elsewhere = this.#settings?.elsewhere.get(name)
+    if (elsewhere !== undefined) return `variable ${name} is set in ${elsewhere}`
+    if (this.#settings?.broken !== undefined)
+      return `variable ${name} may be set in ${this.#settings.broken}, which does not parse`
+    if (!this.module.variables.has(name)) return `var.${name} is not declared`
+    return this.caller?.call.body.members(undefined).has(name) === true
+      ? `variable ${name} is set by module.${this.caller.call.name}`
+      : `variable ${name} has no default`
+  }
+
+  /** A value worked out once; one that needs itself is unknown. */
+  #once(key: string, compute: () => Value): Value {
+    const known = this.#values.get(key)
+    if (known !== undefined) return known
+    if (!this.tree.enter(this, key)) return unsettled
+    const computed = compute()
+    const value = this.tree.leave() && weightOf(computed) <= maxWeight ? computed : unsettled
+    this.#values.set(key, value)
+    return value
+  }
+
+  #local(name: string): Value {
+    const declared = this.module.locals.get(name)
+    if (declared === undefined) return unsettled
+    const key = `local.${name}`
+    if (!this.#values.has(key)) this.#settle(declared)
+    return this.#once(key, () => this.#declared(declared))
+  }
+
+  /** Works out the locals that a local needs, the deepest first: a walk without recursion, for chains may be long. */
+  #settle(start: Declaration): void {
+    const path: Declaration[] = [start]
+    const entered = new Set(path)
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const next = needsOf(top)
+        .map((name) => this.module.locals.get(name))
+        .find(
+          (needed) =>
+            needed !== undefined && !entered.has(needed) && !this.#values.has(`local.${needed.name}`),
+        )
+      if (next !== undefined) {
+        entered.add(next)
+        path.push(next)
+        continue
+      }
+      path.pop()
+      const declared = top
+      if (path.length > 0) this.#once(`local.${top.name}`, () => this.#declared(declared))
+    }
+  }
+
+  #declared({ expr, place }: Declaration): Value {
+    return expr === undefined ? unsettled : this.value(expr, place)
+  }
+
+  #variable(name: string): Value {
+    const variable = this.module.variables.get(name)
+    const given = this.#given(name)
+    if (variable === undefined) return given ?? unsettled
+    const asDefault = given === undefined || (given.kind === 'null' && !variable.nullable)
+    const value = asDefault ? this.#declared(variable) : given
+    if (value.kind === 'unknown' && value.text === '') return value
+    return this.#typed(value, variable)
+  }
+
+  #typed(value: Value, { constraint, place }: Variable): Value {
+    try {
+      return applyConstraint(value, constraint, (expr) => this.value(expr, place))
+    } catch (failure) {
+      if (failure instanceof Failure) return unsettled
+      throw failure
+    }
+  }
+
+  /** What a caller or a variables file gives a variable. */
+  #given(name: string): Value | undefined {
+    if (this.caller !== undefined) {
+      const { instance, call, key } = this.caller
+      const member = call.body.members(undefined).get(name)
+      return member?.kind === 'attribute' ? instance.value(member.expr, member.place, key.names) : undefined
+    }
+    if (this.#settings?.broken !== undefined || this.#settings?.elsewhere.has(name) === true) return unsettled
+    const option = this.tree.options.values?.[name]
+    if (option !== undefined) return str(option)
+    const setting = this.#settings?.values.get(name)
+    return setting && this.#declared(setting)
+  }
+
+  #moduleOutput(name: string | undefined, output: string | undefined): Found {
+    const call = name === undefined ? undefined : this.module.calls.get(name)
+    if (call === undefined) return found(unsettled, Math.min(1, name === undefined ? 0 : 1))
+    const expansion = this.expansion(call.body)
+    const instances = this.called(call)
+    if (instances.length === 0 && expansion.kind !== 'count' && expansion.kind !== 'each')
+      return found(unsettled, 1)
+    switch (expansion.kind) {
+      case 'one': {
+        const [only] = instances
+        if (output === undefined || only === undefined) return found(only ? outputsOf(only) : unsettled, 1)
+        return found(only.output(output), 2)
+      }
+      case 'unknown':
+        return found(unsettled, 1)
+      case 'count':
+        return found(
+          instances.length === expansion.keys.length ? tuple(instances.map(outputsOf)) : unsettled,
+          1,
+        )
+      case 'each':
+        if (instances.length !== expansion.keys.length) return found(unsettled, 1)
+        return found(
+          object(
+            new Map(instances.map((instance, i) => [expansion.keys[i]?.key ?? '', outputsOf(instance)])),
+          ),
+          1,
+        )
+    }
+  }
+
+  /** What a reference to a resource or data source means: an unknown that refers to it, for each of its instances. */
+  #reference(base: string, data: string | undefined): Value {
+    return this.#once(base, () => {
+      const block = this.module.blocks.get(base)
+      const one = (key: InstanceKey): Value =>
+        data === undefined
+          ? unknownOf(anyType, {
+              refs: [`${this.tree.label}${this.prefix}${base}${key.suffix === '[*]' ? '' : key.suffix}`],
+            })
+          : ((block && computedData(data, block, this, key.names)) ?? unsettled)
+      const expansion = block && this.expansion(block.body)
+      if (expansion?.kind === 'count') return tuple(expansion.keys.map(one))
+      if (expansion?.kind === 'each') return object(new Map(expansion.keys.map((key) => [key.key, one(key)])))
+      return one({ suffix: '', names: undefined })
+    })
+  }
+}
+
+const needs = new WeakMap<Declaration, readonly string[]>()
+
+/** Names of the locals that a local's expression refers to. */
+function needsOf(declaration: Declaration): readonly string[] {
+  let names = needs.get(declaration)
+  if (names === undefined) {
+    const found = new Set<string>()
+    if (declaration.expr !== undefined)
+      eachReference(declaration.expr, ({ root, first }) => {
+        if (root === 'local' && first !== undefined) found.add(first)
+      })
+    names = [...found]
+    needs.set(declaration, names)
+  }
+  return names
+}
+
+function outputsOf(instance: ModuleInstance): Value {
+  return object(new LazyEntries([...instance.module.outputs.keys()], (name) => instance.output(name)))
+}

@@ -1,0 +1,135 @@
+import type { FunctionContext } from './functions/define.ts'
+import type { ModuleInstance } from './instance.ts'
+import type { Binding, Found, Scope } from './language/scope.ts'
+import { sameValue } from './language/sets.ts'
+import { equalTypes } from './language/type.ts'
+import type { Site, Value } from './language/value.ts'
+import { isMapping, isSequence } from './language/value.ts'
+
+/** Values that were looked up, to tell later whether any is another one now. */
+export type Lookups = Map<string, Lookup>
+
+interface Lookup {
+  readonly root: string
+  readonly names: readonly string[]
+  readonly value: Value | undefined
+}
+
+/** What names mean in one expression of one instance of a module. */
+export class ExpressionScope implements Scope {
+  readonly site: Site
+  readonly #instance: ModuleInstance
+  readonly #names: Binding | undefined
+  readonly #lookups: Lookups | undefined
+
+  constructor(
+    instance: ModuleInstance,
+    site: Site,
+    names: Binding | undefined,
+    lookups: Lookups | undefined,
+  ) {
+    this.#instance = instance
+    this.site = site
+    this.#names = names
+    this.#lookups = lookups
+  }
+
+  lookup(root: string, names: readonly string[]): Found | undefined {
+    for (let at = this.#names; at !== undefined; at = at.outer)
+      if (at.name === root) return { value: at.value, taken: 0 }
+    const found = this.#instance.lookup(root, names)
+    if (this.#lookups !== undefined) {
+      const taken = names.slice(0, found?.taken ?? 0)
+      this.#lookups.set([root, ...taken].join('.'), { root, names: taken, value: found?.value })
+    }
+    return found
+  }
+
+  get functions(): FunctionContext {
+    return this.#instance.functions
+  }
+
+  spend(): boolean {
+    return this.#instance.tree.spend()
+  }
+}
+
+interface Memo {
+  readonly names: Binding | undefined
+  readonly lookups: Lookups
+  readonly result: unknown
+}
+
+/** By what is evaluated, then by the instance and key that it is evaluated for. */
+const memos = new WeakMap<object, Map<string, Memo>>()
+
+/**
+ * What `compute` gives for `owner` (an expression or a body), once: it is computed anew only when one of the values that
+ * it looked up is another object than before. A heal loads everything again after each edit, and nearly all stays.
+ */
+export function remembered<T>(
+  owner: object,
+  key: string,
+  instance: ModuleInstance,
+  names: Binding | undefined,
+  compute: (lookups: Lookups) => T,
+): T {
+  let byKey = memos.get(owner)
+  const memo = byKey?.get(key)
+  // What is kept under a key of one owner is always of the kind that this owner's caller computes.
+  if (memo !== undefined && sameNames(memo.names, names) && holds(memo.lookups, instance))
+    return memo.result as T
+  const lookups: Lookups = new Map()
+  const result = compute(lookups)
+  if (byKey === undefined) {
+    byKey = new Map()
+    memos.set(owner, byKey)
+  }
+  byKey.set(key, { names, lookups, result })
+  return result
+}
+
+function holds(lookups: Lookups, instance: ModuleInstance): boolean {
+  for (const { root, names, value } of lookups.values())
+    if (!unchanged(instance.lookup(root, names)?.value, value)) return false
+  return true
+}
+
+function sameNames(a: Binding | undefined, b: Binding | undefined): boolean {
+  let x = a
+  let y = b
+  for (; x !== undefined && y !== undefined; x = x.outer, y = y.outer)
+    if (x.name !== y.name || !unchanged(x.value, y.value)) return false
+  return x === y
+}
+
+/** Whether a value is the one it was: the same object wherever it is written, the same content where it is made up. */
+function unchanged(a: Value | undefined, b: Value | undefined): boolean {
+  if (a === b) return true
+  if (a === undefined || b === undefined || a.source !== undefined || b.source !== undefined) return false
+  if (a.kind === 'unknown' && b.kind === 'unknown')
+    return (
+      a.text === b.text &&
+      a.prefix === b.prefix &&
+      a.decoded === b.decoded &&
+      a.refs.length === b.refs.length &&
+      a.refs.every((ref, i) => ref === b.refs[i]) &&
+      equalTypes(a.type, b.type)
+    )
+  if (isSequence(a) && isSequence(b))
+    return (
+      a.kind === b.kind &&
+      a.items.length === b.items.length &&
+      a.items.every((item, i) => unchanged(item, b.items[i]))
+    )
+  if (isMapping(a) && isMapping(b)) {
+    if (a.kind !== b.kind || a.entries.size !== b.entries.size) return false
+    for (const [name, item] of a.entries) if (!unchanged(item, b.entries.get(name))) return false
+    return true
+  }
+  return sameScalar(a, b)
+}
+
+function sameScalar(a: Value, b: Value): boolean {
+  return (a.kind === 'string' || a.kind === 'number' || a.kind === 'bool') && sameValue(a, b)
+}

@@ -1,0 +1,24 @@
+import type { Json, JsonObject } from '@regraft/model'
+import { unknown } from '@regraft/model'
+import { toDouble } from './language/number.ts'
+import type { MappingValue, Value } from './language/value.ts'
+import { isMapping, isSequence } from './language/value.ts'
+
+/** A value as a policy sees it: null says the same as leaving out, an unknown is marked. */
+export function inputOf(value: MappingValue): JsonObject {
+  const out: [string, Json][] = []
+  for (const [name, item] of value.entries) if (item.kind !== 'null') out.push([name, toJson(item)])
+  return Object.fromEntries(out)
+}
+
+function toJson(value: Value): Json {
+  if (value.kind === 'unknown') return unknown(value.text, value.refs)
+  if (value.kind === 'null') return null
+  if (value.kind === 'number') return toDouble(value.value)
+  if (isSequence(value)) return value.items.map(toJson)
+  if (!isMapping(value)) return value.value
+  // A block's or object-typed argument's null members mean absent, those of a free-form map are values.
+  const body = value.source?.site.body !== undefined
+  if (body) return inputOf(value)
+  return Object.fromEntries([...value.entries].map(([name, item]) => [name, toJson(item)]))
+}

@@ -1,0 +1,205 @@
+import type { Diagnostic } from '@regraft/model'
+import { compareText } from '@regraft/model'
+import type { ModuleCall } from './facts.ts'
+import { directoryOf, localModule } from './files.ts'
+import type { FunctionContext } from './functions/define.ts'
+import { ModuleInstance } from './instance.ts'
+import { parseTemplate } from './json-template.ts'
+import { evaluate } from './language/evaluate.ts'
+import { fail } from './language/failure.ts'
+import { stringType } from './language/type.ts'
+import type { Value } from './language/value.ts'
+import { object, str, unknownOf } from './language/value.ts'
+import type { Module } from './module.ts'
+import { pathBetween, resolvePath } from './paths.ts'
+import type { Settings, VariableOptions } from './settings.ts'
+import type { Place } from './source.ts'
+
+/** What a tree of modules is made from. */
+export interface TreeSource {
+  /** The module of a directory, if the workspace has it. */
+  readonly moduleAt: (directory: string) => Module | undefined
+  /** The text of a file inside the root; undefined when it is not there or nobody may read it. */
+  readonly textOf: (path: string) => string | undefined
+  readonly options: VariableOptions
+}
+
+/** Steps of evaluation for one root module; then everything left is unknown. */
+const maxSteps = 20_000_000
+/** Values that need one another in turn; deeper ones are unknown. */
+const maxDepth = 150
+const maxModules = 10_000
+
+/** A root module with every module that it calls, as one plan would see them. */
+export class ModuleTree {
+  /** Directory of the root module. */
+  readonly root: string
+  /** Stands before addresses where a unit has more than one root. */
+  readonly label: string
+  readonly options: VariableOptions
+  readonly instance: ModuleInstance
+  readonly diagnostics: { readonly diagnostic: Diagnostic; readonly place: Place | undefined }[] = []
+  readonly #source: TreeSource
+  readonly #functions = new Map<string, FunctionContext>()
+  readonly #paths = new Map<string, Value>()
+  /** Values that need themselves. */
+  readonly #cyclic = new Set<string>()
+  readonly #stack: { readonly instance: ModuleInstance; readonly key: string }[] = []
+  #steps = 0
+  #modules = 0
+
+  constructor(module: Module, label: string, settings: Settings, source: TreeSource) {
+    this.root = module.directory
+    this.label = label
+    this.options = source.options
+    this.#source = source
+    this.instance = new ModuleInstance(this, module, settings)
+  }
+
+  spend(): boolean {
+    this.#steps++
+    if (this.#steps === maxSteps + 1)
+      this.#tell(
+        'TERRAFORM_LIMIT',
+        `evaluating ${this.root} takes too long`,
+        undefined,
+        'What is left is unknown.',
+      )
+    return this.#steps <= maxSteps
+  }
+
+  /** Notes that a value is being worked out; false when it needs itself, or stands too deep. */
+  enter(instance: ModuleInstance, key: string): boolean {
+    const from = this.#stack.findIndex((step) => step.instance === instance && step.key === key)
+    if (from >= 0) this.#cycle(this.#stack.slice(from))
+    else if (this.#stack.length < maxDepth) {
+      this.#stack.push({ instance, key })
+      return true
+    }
+    return false
+  }
+
+  /** Ends what `enter` began; false when the value was found to need itself. */
+  leave(): boolean {
+    const step = this.#stack.pop()
+    return step === undefined || !this.#cyclic.has(`${step.instance.prefix}${step.key}`)
+  }
+
+  /** Instances of the module that a call names. */
+  instantiate(instance: ModuleInstance, call: ModuleCall): readonly ModuleInstance[] {
+    const directory = call.source && localModule(directoryOf(call.body.place.file), call.source)
+    const module = directory === undefined ? undefined : this.#source.moduleAt(directory)
+    if (module === undefined) return []
+    if (instance.directories.includes(module.directory)) {
+      this.#tell(
+        'TERRAFORM_CYCLE',
+        `module.${call.name} calls ${module.directory}, which it is part of`,
+        call.body.place,
+        'Break the cycle; until then the call is left out.',
+      )
+      return []
+    }
+    const expansion = instance.expansion(call.body)
+    const keys =
+      expansion.kind === 'one'
+        ? [{ suffix: '', names: undefined }]
+        : expansion.kind === 'unknown'
+          ? [expansion.key]
+          : expansion.keys
+    this.#modules += keys.length
+    if (this.#modules > maxModules) {
+      if (this.#modules - keys.length <= maxModules)
+        this.#tell(
+          'TERRAFORM_LIMIT',
+          `${this.root} has too many modules`,
+          call.body.place,
+          'The rest is left out.',
+        )
+      return []
+    }
+    return keys.map((key) => new ModuleInstance(this, module, { instance, call, key }))
+  }
+
+  /** `path`: directories as Terraform tells them when it is run in the root module. */
+  paths(directory: string): Value {
+    let value = this.#paths.get(directory)
+    if (value === undefined) {
+      value = object(
+        new Map([
+          ['module', str(pathBetween(this.root, directory))],
+          ['root', str('.')],
+          ['cwd', unknownOf(stringType)],
+        ]),
+      )
+      this.#paths.set(directory, value)
+    }
+    return value
+  }
+
+  functionsFor(directory: string): FunctionContext {
+    let context = this.#functions.get(directory)
+    if (context === undefined) {
+      context = {
+        moduleDirectory: pathBetween(this.root, directory),
+        readFile: (path) => {
+          const file = resolvePath(this.root, path)
+          const text = file === undefined ? undefined : this.#source.textOf(file)
+          return text === undefined ? undefined : new TextEncoder().encode(text)
+        },
+        render: (text, variables, file) => this.#render(text, variables, file, directory),
+      }
+      this.#functions.set(directory, context)
+    }
+    return context
+  }
+
+  #render(text: string, variables: ReadonlyMap<string, Value>, file: string, directory: string): Value {
+    const template = parseTemplate(text) ?? fail(`${file} is no template`)
+    return evaluate(template.node, template.text, {
+      lookup(root) {
+        const value = variables.get(root)
+        return value && { value, taken: 0 }
+      },
+      functions: this.functionsFor(directory),
+      site: { file, path: [], sealed: true },
+      spend: () => this.spend(),
+    })
+  }
+
+  #cycle(steps: readonly { readonly instance: ModuleInstance; readonly key: string }[]): void {
+    const names = steps.map(({ instance, key }) => `${instance.prefix}${key}`)
+    // One that runs through another is told already.
+    const known = names.some((name) => this.#cyclic.has(name))
+    for (const name of names) this.#cyclic.add(name)
+    if (known) return
+    const from = names.indexOf([...names].sort(compareText)[0] ?? '')
+    const turned = [...names.slice(from), ...names.slice(0, from)]
+    const first = steps[from]
+    this.#tell(
+      'TERRAFORM_CYCLE',
+      `${[...turned, turned[0]].join(' needs ')}: none of them has a value`,
+      first && declarationOf(first.instance.module, first.key),
+      'Break the cycle; until then every value that follows from it is unknown.',
+    )
+  }
+
+  #tell(code: string, message: string, place: Place | undefined, hint: string): void {
+    const severity = code === 'TERRAFORM_CYCLE' ? 'error' : 'warning'
+    this.diagnostics.push({ diagnostic: { code, severity, message, hint }, place })
+  }
+}
+
+function declarationOf(module: Module, key: string): Place | undefined {
+  const dot = key.indexOf('.')
+  const name = key.slice(dot + 1)
+  const kind = key.slice(0, dot)
+  const declared =
+    kind === 'local'
+      ? module.locals
+      : kind === 'var'
+        ? module.variables
+        : kind === 'output'
+          ? module.outputs
+          : undefined
+  return declared?.get(name)?.place ?? module.blocks.get(key)?.body.place
+}
