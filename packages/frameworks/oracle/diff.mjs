@@ -3,7 +3,10 @@
  * Prints where our evaluator and HashiCorp's part on the generated expressions, in groups, the largest first.
  *
  *   node packages/frameworks/oracle/diff.mjs [--only=<regex of expressions>] [--group=<regex of groups>]
- *                                            [--groups=60] [--each=2]
+ *                                            [--groups=60] [--each=2] [--whole]
+ *
+ * Where the oracle is built, each difference is narrowed to the shortest part of its expression that differs by itself,
+ * unless --whole says not to.
  */
 import { fileURLToPath } from 'node:url'
 import { load } from './load.mjs'

@@ -1,6 +1,8 @@
 import type { Comparison, Difference, Wanted } from './compare.ts'
 import { compare, groupOf } from './compare.ts'
+import { narrowed } from './narrow.ts'
 import { ask, oracleBinary } from './oracle.ts'
+import type { Names, Outcome } from './ours.ts'
 import { outcome } from './ours.ts'
 import { fromForm } from './read.ts'
 import { questions, readIndex, readResults, varies } from './stored.ts'
@@ -13,13 +15,14 @@ export function diff(args: readonly string[]): number {
   const only = new RegExp(option('only') ?? '')
   const group = new RegExp(option('group') ?? '')
   const each = Number(option('each') ?? 2)
-  const { differences, excused, compared } = generated(only)
+  const { differences: whole, excused, compared } = generated(only)
+  const binary = args.includes('--whole') ? undefined : oracleBinary()
+  const differences = binary === undefined ? whole : narrowed(whole, binary, evaluate)
   const groups = grouped(differences)
   const shown = [...groups].filter(([name]) => group.test(name)).sort(([, a], [, b]) => b.length - a.length)
   for (const [name, all] of shown.slice(0, Number(option('groups') ?? 60))) {
     print(`\n${all.length} × ${name}`)
-    for (const one of [...all].sort((a, b) => a.expression.length - b.expression.length).slice(0, each))
-      show(one)
+    for (const one of shortest(all).slice(0, each)) show(one)
   }
   print(`\n${compared} compared, ${differences.length} differ in ${groups.size} groups`)
   for (const [reason, times] of excused) print(`${times} excused: ${reason}`)
@@ -39,8 +42,16 @@ function generated(only: RegExp): Comparison {
       ...(why === undefined ? {} : { why }),
     }
   })
-  const names = { values: new Map(variables.map(([name, form]) => [name, fromForm(form)])), open: false }
-  return compare(expressions, wanted, (expression) => outcome(expression, names))
+  return compare(expressions, wanted, evaluate)
+}
+
+const names: Names = {
+  values: new Map(variables.map(([name, form]) => [name, fromForm(form)])),
+  open: false,
+}
+
+function evaluate(expression: string): Outcome {
+  return outcome(expression, names)
 }
 
 function show({ index, expression, wanted, got, wantedWhy, gotWhy }: Difference): void {
@@ -65,4 +76,10 @@ function grouped(differences: readonly Difference[]): ReadonlyMap<string, readon
     groups.set(name, [...(groups.get(name) ?? []), difference])
   }
   return groups
+}
+
+/** One for each expression, the shortest first. */
+function shortest(all: readonly Difference[]): readonly Difference[] {
+  const distinct = new Map(all.map((one) => [one.expression, one]))
+  return [...distinct.values()].sort((a, b) => a.expression.length - b.expression.length)
 }
