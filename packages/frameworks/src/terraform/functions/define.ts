@@ -1,8 +1,9 @@
 import { convertTo } from '../language/convert.ts'
 import { fail } from '../language/failure.ts'
 import type { Type } from '../language/type.ts'
+import { anyType } from '../language/type.ts'
 import type { Value } from '../language/value.ts'
-import { unknownOf } from '../language/value.ts'
+import { holdsSensitive, unknownOf } from '../language/value.ts'
 
 /** One argument of a function. */
 export interface Parameter {
@@ -15,6 +16,11 @@ export interface Parameter {
    * any case, as in cty.
    */
   readonly open?: true
+  /**
+   * Which sensitive parts of an argument make the result sensitive: any part unless it says so here. `itself`: not what the
+   * argument holds. `nothing`: the function says.
+   */
+  readonly marks?: 'itself' | 'nothing'
 }
 
 /** What a function may ask of the world: files inside the root, and nothing else. */
@@ -40,6 +46,8 @@ export interface LanguageFunction {
   readonly rest?: Parameter
   returns(args: readonly Value[], context: FunctionContext): Type
   call(args: readonly Value[], context: FunctionContext): Value
+  /** The result may be null, so that an unknown one is not known to be none. */
+  readonly mayBeNull?: true
   /** What else is known of an unknown result: never null, a prefix, a length. */
   refine?(args: readonly Value[]): Parameters<typeof unknownOf>[1]
 }
@@ -50,23 +58,41 @@ export type FunctionTable = Readonly<Record<string, LanguageFunction>>
 /** Calls a function as cty does. Hands an argument that comes back unchanged on as the same object. */
 export function callFunction(
   name: string,
-  { parameters, rest, returns, call, refine }: LanguageFunction,
+  definition: LanguageFunction,
   args: readonly Value[],
   context: FunctionContext,
 ): Value {
+  const { parameters, rest, returns, call, refine, mayBeNull } = definition
   if (args.length < parameters.length)
     fail(`${name} needs ${parameters.length} arguments, has ${args.length}`)
   if (rest === undefined && args.length > parameters.length)
     fail(`${name} takes ${parameters.length} arguments, has ${args.length}`)
   let open = false
+  let untyped = false
+  let sensitive = false
   const converted = args.map((arg, i) => {
     const parameter = (parameters[i] ?? rest) as Parameter
     const value = convertTo(arg, parameter.type)
     if (value.kind === 'null' && parameter.nullable !== true)
       fail(`${name}: argument ${parameter.name} must not be null`)
-    if (parameter.open !== true && value.kind === 'unknown') open = true
+    if (value.kind === 'unknown' && parameter.open !== true) {
+      open = true
+      if (value.type.kind === 'any') untyped = true
+    }
+    if (marks(value, parameter)) sensitive = true
     return value
   })
-  if (!open) return call(converted, context)
-  return unknownOf(returns(converted, context), { notNull: true, ...refine?.(converted) })
+  let result: Value
+  if (untyped) result = unknownOf(anyType)
+  else if (open) result = unknownOf(returns(converted, context), refine?.(converted))
+  else result = call(converted, context)
+  // As in cty, of what has no type nothing else is known either.
+  if (result.kind === 'unknown' && result.type.kind !== 'any' && !result.notNull && mayBeNull !== true)
+    result = { ...result, notNull: true }
+  return sensitive && result.sensitive !== true ? { ...result, sensitive: true } : result
+}
+
+function marks(value: Value, parameter: Parameter): boolean {
+  if (parameter.marks === 'nothing') return false
+  return parameter.marks === 'itself' ? value.sensitive === true : holdsSensitive(value)
 }

@@ -3,13 +3,14 @@ import { fail } from './failure.ts'
 import { numberText, parseNumber } from './number.ts'
 import { distinct } from './sets.ts'
 import type { ListType, ObjectType, Type } from './type.ts'
-import { equalTypes, holdsAny, typeText } from './type.ts'
+import { equalTypes, holdsAny, listOf, mapOf, typeText } from './type.ts'
 import { unify } from './unify.ts'
-import type { MappingValue, SequenceValue, Value } from './value.ts'
+import type { MappingValue, SequenceValue, UnknownValue, Value } from './value.ts'
 import {
   bool,
   isMapping,
   isSequence,
+  isWhollyKnown,
   list,
   map,
   nullOf,
@@ -19,6 +20,7 @@ import {
   str,
   tuple,
   typeOf,
+  unknownOf,
   withOrigins,
 } from './value.ts'
 
@@ -28,7 +30,13 @@ import {
  */
 export function convertTo(value: Value, type: Type): Value {
   if (type.kind === 'any') return value
-  if (value.kind === 'null') return equalTypes(value.type, type) ? value : withOrigins(nullOf(type), value)
+  if (value.kind === 'null') {
+    const wanted = filledIn(value.type, type)
+    if (equalTypes(value.type, wanted)) return value
+    return convertible(value.type, type)
+      ? withOrigins(nullOf(wanted), value)
+      : fail(`${typeText(type)} is required`)
+  }
   if (value.kind === 'unknown') return convertUnknown(value, type)
   switch (type.kind) {
     case 'string':
@@ -53,9 +61,10 @@ export function convertTo(value: Value, type: Type): Value {
   }
 }
 
-function convertUnknown(value: Extract<Value, { kind: 'unknown' }>, type: Type): Value {
+function convertUnknown(value: UnknownValue, wanted: Type): Value {
+  const type = filledIn(value.type, wanted)
   if (equalTypes(value.type, type)) return value
-  if (!convertible(value.type, type)) fail(`${typeText(type)} is required`)
+  if (!convertible(value.type, wanted)) fail(`${typeText(wanted)} is required`)
   const { prefix, length, ...rest } = value
   return {
     ...rest,
@@ -63,6 +72,19 @@ function convertUnknown(value: Extract<Value, { kind: 'unknown' }>, type: Type):
     ...(prefix !== undefined && type.kind === 'string' ? { prefix } : {}),
     ...(length !== undefined && (type.kind === 'list' || type.kind === 'map') ? { length } : {}),
   }
+}
+
+/** What the type of a value says of what a wanted type leaves open. */
+function filledIn(from: Type, to: Type): Type {
+  if (!holdsAny(to) || from.kind === 'any') return to
+  if (to.kind === 'any') return from
+  if (to.kind !== 'list' && to.kind !== 'set' && to.kind !== 'map') return to
+  if ('of' in from) return { kind: to.kind, of: filledIn(from.of, to.of) }
+  const parts =
+    from.kind === 'tuple' ? from.items : from.kind === 'object' ? [...from.attributes.values()] : []
+  if (parts.length === 0) return to
+  const of = unify(parts.map((part) => filledIn(part, to.of)))
+  return { kind: to.kind, of: of ?? fail('all elements must have the same type') }
 }
 
 function stringOf(value: Value): string {
@@ -76,19 +98,31 @@ function boolOf(value: Value): boolean {
   return text === 'false' || text === '0' ? false : fail('a bool is required')
 }
 
-/** The type that all items take when a collection's element type is left open. */
-function elementType(items: readonly Value[], of: Type): Type {
-  if (!holdsAny(of) || items.length === 0) return of
+/** The type that all items take when a collection's element type is left open; one without items keeps its own. */
+function elementType(items: readonly Value[], of: Type, own: Type): Type {
+  if (!holdsAny(of)) return of
+  if (items.length === 0) return filledIn(own, of)
   const types = items.map((item) => typeOf(of.kind === 'any' ? item : convertTo(item, of)))
   return unify(types) ?? fail('all elements must have the same type')
 }
 
+/** What holds nothing has a type all the same. */
+function fits(value: Value, type: Type): void {
+  if (!convertible(typeOf(value), type)) fail(`${typeText(type)} is required`)
+}
+
 function toCollection(value: SequenceValue, type: ListType): Value {
-  const of = value.kind === 'tuple' || holdsAny(type.of) ? elementType(value.items, type.of) : type.of
+  if (value.items.length === 0) fits(value, type)
+  const of = elementType(value.items, type.of, value.of)
   const items = value.items.map((item) => convertTo(item, of))
   const same = value.kind === type.kind && equalTypes(value.of, of)
   if (same && items.every((item, i) => item === value.items[i])) return value
-  if (type.kind === 'list') return withOrigins(list(items, of), value)
+  if (type.kind === 'list') {
+    // Elements of a set that are unknown may be the same.
+    const max = value.kind === 'set' && !isWhollyKnown(value) ? items.length : 1
+    if (max > 1) return withOrigins(unknownOf(listOf(of), { notNull: true, length: { min: 1, max } }), value)
+    return withOrigins(list(items, of), value)
+  }
   // A set has an order of its own: a place in the list it was written as says nothing about it.
   return { kind: 'set', items: distinct(items), of }
 }
@@ -101,13 +135,9 @@ function toTuple(value: Value, types: readonly Type[]): Value {
 }
 
 function toMap(value: MappingValue, type: Type): Value {
-  const of =
-    value.kind === 'object' || holdsAny(type)
-      ? elementType(
-          sortedEntries(value).map(([, item]) => item),
-          type,
-        )
-      : type
+  if (value.entries.size === 0) fits(value, mapOf(type))
+  const items = sortedEntries(value).map(([, item]) => item)
+  const of = elementType(items, type, value.of)
   const entries = new Map([...value.entries].map(([name, item]) => [name, convertTo(item, of)]))
   const same = value.kind === 'map' && equalTypes(value.of, of)
   return same && unchanged(value, entries) ? value : withOrigins(map(entries, of), value)

@@ -24,12 +24,11 @@ export function convertible(from: Type, to: Type): boolean {
         from.items.every((item, i) => convertible(item, to.items[i] as Type))
       )
     case 'object':
+      if (from.kind !== 'map' && from.kind !== 'object') return false
       return [...to.attributes].every(([name, type]) => {
         if (from.kind === 'map') return convertible(from.of, type)
-        const own = from.kind === 'object' ? from.attributes.get(name) : undefined
-        return own === undefined
-          ? from.kind === 'object' && to.optional?.has(name) === true
-          : convertible(own, type)
+        const own = from.attributes.get(name)
+        return own === undefined ? to.optional?.has(name) === true : convertible(own, type)
       })
   }
 }

@@ -1,3 +1,5 @@
+import { fail } from './failure.ts'
+
 /**
  * Numbers as cty has them: binary floating point with 512 bits of mantissa, rounded to nearest even. A whole number that a
  * double holds exactly stays one; everything else is a `Big`.
@@ -30,7 +32,7 @@ function make(mantissa: bigint, exponent: number, sticky = false): Num {
   const zeros = trailingZeros(m)
   m >>= BigInt(zeros)
   e += zeros
-  if (Math.abs(e) > limit) throw new RangeError('the number is out of range')
+  if (Math.abs(e) > limit) fail('the number is out of range')
   const signed = negative ? -m : m
   if (e >= 0 && e <= 53) {
     const whole = Number(signed << BigInt(e))

@@ -1,6 +1,6 @@
 import type { Binary, BinaryOperator, Unary } from '@regraft/syntax'
 import { convertTo } from './convert.ts'
-import { equality } from './equality.ts'
+import { equalValues } from './equal.ts'
 import { resolve } from './evaluate.ts'
 import { fail } from './failure.ts'
 import type { Num } from './number.ts'
@@ -32,7 +32,7 @@ export function binaryValue(node: Binary, context: Context): Value {
   const left = resolve(node.left, context)
   const right = resolve(node.right, context)
   if (operator === '==' || operator === '!=') {
-    const same = equality(left, right)
+    const same = equalValues(left, right)
     return same === undefined ? unknownOf(boolType, { notNull: true }) : bool(same === (operator === '=='))
   }
   const compare = comparison[operator]
@@ -42,7 +42,7 @@ export function binaryValue(node: Binary, context: Context): Value {
   if (a.kind !== 'number' || b.kind !== 'number') return unknownOf(type, { notNull: true })
   if (compare !== undefined) return bool(compare(compareNumbers(a.value, b.value)))
   const compute = arithmetic[operator] as (a: Num, b: Num) => Num // every other operator is arithmetic
-  return num(inRange(() => compute(a.value, b.value)))
+  return num(compute(a.value, b.value))
 }
 
 /** False and anything is false, true or anything is true: also when the other is unknown. */
@@ -74,13 +74,4 @@ export function unaryValue(node: Unary, context: Context): Value {
 
 function operand(value: Value, type: Type, operator: string): Value {
   return value.kind === 'null' ? fail(`null has no ${operator}`) : convertTo(value, type)
-}
-
-function inRange(compute: () => Num): Num {
-  try {
-    return compute()
-  } catch (error) {
-    if (error instanceof RangeError) fail('the number is out of range')
-    throw error
-  }
 }

@@ -58,7 +58,7 @@ export function distinct(items: readonly Value[]): readonly Value[] {
 }
 
 function compareElements(a: Value, b: Value): number {
-  if (a.kind === 'null' || b.kind === 'null') return Number(b.kind === 'null') - Number(a.kind === 'null')
+  if (a.kind === 'null' || b.kind === 'null') return Number(a.kind === 'null') - Number(b.kind === 'null')
   if (a.kind === 'string' && b.kind === 'string') return compareBytes(a.value, b.value)
   if (a.kind === 'number' && b.kind === 'number') return compareNumbers(a.value, b.value)
   if (a.kind === 'bool' && b.kind === 'bool') return Number(a.value) - Number(b.value)

@@ -13,17 +13,23 @@ export function unify(types: readonly Type[]): Type | undefined {
     types.some(({ kind }) => kind === kinds[0]) &&
     types.every(({ kind }) => kind === 'any' || kinds.includes(kind))
   if (all('map')) return collection(types, mapOf)
-  if (all('map', 'object')) return collection(types, mapOf)
   if (all('list')) return collection(types, listOf)
-  if (all('list', 'tuple')) return collection(types, listOf)
+  const open = types.some(({ kind }) => kind === 'any')
+  // Objects are often maps in disguise, and tuples lists.
+  const disguised =
+    (all('map', 'object') && !open && collection(types, mapOf)) ||
+    (all('list', 'tuple') && !open && collection(types, listOf))
+  if (disguised) return disguised
   if (all('set')) return collection(types, setOf)
   if (all('object')) return objects(types)
   if (all('tuple')) return tuples(types)
   const kinds = new Set(types.map(({ kind }) => kind))
   if (kinds.has('object') && kinds.has('tuple')) return undefined
-  return [...types]
-    .sort((a, b) => preference(a) - preference(b))
-    .find((wanted) => types.every((type) => convertible(type, wanted)))
+  return [...types].sort(byPreference).find((wanted) => types.every((type) => convertible(type, wanted)))
+}
+
+function byPreference(a: Type, b: Type): number {
+  return preference(a) - preference(b) || ('of' in a && 'of' in b ? byPreference(a.of, b.of) : 0)
 }
 
 function preference({ kind }: Type): number {

@@ -99,8 +99,9 @@ export interface MappingValue extends Origins {
   readonly of: Type
 }
 
-/** A known string, composed (NFC) as cty keeps every string. */
+/** Strings are in Unicode's normal form C, as in cty. */
 export function str(value: string): Value {
+  // Nothing below the combining characters has another form.
   return { kind: 'string', value: /[\u0300-\uffff]/.test(value) ? value.normalize('NFC') : value }
 }
 
@@ -183,6 +184,14 @@ export function isWhollyKnown(value: Value): boolean {
     return true
   }
   return value.kind !== 'unknown'
+}
+
+/** True when some part of a value is sensitive. */
+export function holdsSensitive(value: Value): boolean {
+  if (value.sensitive === true) return true
+  if (isSequence(value)) return value.items.some(holdsSensitive)
+  if (isMapping(value)) for (const item of value.entries.values()) if (holdsSensitive(item)) return true
+  return false
 }
 
 /** Entries in the order the language walks them: by key, as Go compares strings. */

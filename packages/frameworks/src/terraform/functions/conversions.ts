@@ -1,0 +1,44 @@
+import { convertTo } from '../language/convert.ts'
+import type { Type } from '../language/type.ts'
+import { anyType, boolType, listOf, mapOf, numberType, setOf, stringType } from '../language/type.ts'
+import type { Value } from '../language/value.ts'
+import { bool, typeOf, unknownOf } from '../language/value.ts'
+import { anything, at, returnsBool } from './arguments.ts'
+import type { FunctionTable, LanguageFunction } from './define.ts'
+
+/** Conversions of type, and what says that a value is sensitive. */
+export const conversions: FunctionTable = {
+  ephemeralasnull: passes((value) => value),
+  issensitive: {
+    parameters: [anything('value', { nullable: true, open: true, marks: 'nothing' })],
+    returns: returnsBool,
+    // What is not known yet may turn out to be sensitive or not.
+    call: ([value]) => (value?.kind === 'unknown' ? unknownOf(boolType) : bool(value?.sensitive === true)),
+  },
+  nonsensitive: passes(({ sensitive, ...value }) => value),
+  sensitive: passes((value) => (value.sensitive === true ? value : { ...value, sensitive: true })),
+  tobool: to(boolType),
+  tolist: to(listOf(anyType)),
+  tomap: to(mapOf(anyType)),
+  tonumber: to(numberType),
+  toset: to(setOf(anyType)),
+  tostring: to(stringType),
+}
+
+function to(type: Type): LanguageFunction {
+  return {
+    parameters: [anything('v', { nullable: true, open: true, marks: 'itself' })],
+    returns: () => type,
+    mayBeNull: true,
+    call: (args) => convertTo(at(args, 0), type),
+  }
+}
+
+function passes(change: (value: Value) => Value): LanguageFunction {
+  return {
+    parameters: [anything('value', { nullable: true, open: true, marks: 'nothing' })],
+    returns: (args) => typeOf(at(args, 0)),
+    mayBeNull: true,
+    call: (args) => change(at(args, 0)),
+  }
+}
