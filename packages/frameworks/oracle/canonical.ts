@@ -43,7 +43,7 @@ function unknownForm({ type, notNull, prefix, length }: UnknownValue): Json {
   return Object.keys(known).length > 0 ? ['?', typeForm(type), known] : ['?', typeForm(type)]
 }
 
-export function typeForm(type: Type): Json {
+function typeForm(type: Type): Json {
   switch (type.kind) {
     case 'any':
       return 'any'

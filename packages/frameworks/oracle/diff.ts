@@ -1,72 +1,54 @@
-import type { Comparison, Difference, Wanted } from './compare.ts'
-import { compare, groupOf } from './compare.ts'
+import type { Batch } from './batches.ts'
+import { compareBatch, corpora, corpusBatches, generatedBatch } from './batches.ts'
+import type { Difference } from './compare.ts'
+import { groupOf } from './compare.ts'
 import { narrowed } from './narrow.ts'
 import { ask, oracleBinary } from './oracle.ts'
-import type { Names, Outcome } from './ours.ts'
-import { outcome } from './ours.ts'
-import { fromForm } from './read.ts'
-import { questions, readIndex, readResults, varies } from './stored.ts'
-import { variables } from './variables.ts'
+import { varies } from './stored.ts'
 
-/** Prints the differences of the generated expressions, the largest group first. */
+/** Prints the differences of the generated expressions, or of the corpora, the largest group first. */
 export function diff(args: readonly string[]): number {
   const option = (name: string): string | undefined =>
     args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
-  const only = new RegExp(option('only') ?? '')
-  const group = new RegExp(option('group') ?? '')
-  const each = Number(option('each') ?? 2)
-  const { differences: whole, excused, compared } = generated(only)
-  const binary = args.includes('--whole') ? undefined : oracleBinary()
-  const differences = binary === undefined ? whole : narrowed(whole, binary, evaluate)
-  const groups = grouped(differences)
-  const shown = [...groups].filter(([name]) => group.test(name)).sort(([, a], [, b]) => b.length - a.length)
+  const binary = oracleBinary()
+  const differences: Difference[] = []
+  let compared = 0
+  for (const batch of batches(args, binary)) {
+    const asked = only(batch, new RegExp(option('only') ?? ''))
+    const comparison = compareBatch(asked)
+    const { set } = batch
+    const whole = comparison.differences
+    differences.push(...(binary && !args.includes('--whole') ? narrowed(whole, binary, set) : whole))
+    compared += comparison.compared
+    for (const [reason, times] of comparison.excused) print(`${times} excused: ${reason}`)
+  }
+  const groups = [...grouped(differences)].sort(([, a], [, b]) => b.length - a.length)
+  const shown = groups.filter(([name]) => new RegExp(option('group') ?? '').test(name))
   for (const [name, all] of shown.slice(0, Number(option('groups') ?? 60))) {
     print(`\n${all.length} × ${name}`)
-    for (const one of shortest(all).slice(0, each)) show(one)
+    for (const one of shortest(all).slice(0, Number(option('each') ?? 2))) show(one)
   }
-  print(`\n${compared} compared, ${differences.length} differ in ${groups.size} groups`)
-  for (const [reason, times] of excused) print(`${times} excused: ${reason}`)
+  print(`\n${compared} compared, ${differences.length} differ in ${groups.length} groups`)
   return differences.length === 0 ? 0 : 1
 }
 
-function generated(only: RegExp): Comparison {
-  const { expressions } = questions()
-  const stored = readResults(readIndex())
-  const binary = oracleBinary()
+function batches(args: readonly string[], binary: string | undefined): readonly Batch[] {
+  if (args.includes('--corpora')) {
+    if (binary === undefined) throw new Error('--corpora needs the oracle: build.mjs --binary')
+    return corpora.flatMap((name) => corpusBatches(name, binary) ?? [])
+  }
+  const batch = generatedBatch()
+  if (binary === undefined) return [batch]
   // The program also says why there is no value; the stored answers do not.
-  const live = binary === undefined ? [] : ask(binary, { vars: variables }, expressions)
-  const wanted: readonly Wanted[] = stored.map((text, i) => {
-    const why = live[i]?.why
-    return {
-      text: only.test(expressions[i] as string) ? text : varies,
-      ...(why === undefined ? {} : { why }),
-    }
-  })
-  return compare(expressions, wanted, evaluate)
+  const live = ask(binary, batch.set, batch.expressions)
+  return [{ ...batch, wanted: batch.wanted.map(({ text }, i) => ({ text, why: live[i]?.why })) }]
 }
 
-const names: Names = {
-  values: new Map(variables.map(([name, form]) => [name, fromForm(form)])),
-  open: false,
-}
-
-function evaluate(expression: string): Outcome {
-  return outcome(expression, names)
-}
-
-function show({ index, expression, wanted, got, wantedWhy, gotWhy }: Difference): void {
-  print(`  #${index} ${cut(expression)}`)
-  print(`    oracle ${cut(wanted)} ${cut(wantedWhy ?? '')}`)
-  print(`    here   ${cut(got)} ${cut(gotWhy ?? '')}`)
-}
-
-function cut(text: string): string {
-  const line = text.replaceAll('\n', '\\n')
-  return line.length > 300 ? `${line.slice(0, 300)}…` : line
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`)
+function only(batch: Batch, pattern: RegExp): Batch {
+  const wanted = batch.wanted.map((answer, i) =>
+    pattern.test(batch.expressions[i] as string) ? answer : { text: varies },
+  )
+  return { ...batch, wanted }
 }
 
 function grouped(differences: readonly Difference[]): ReadonlyMap<string, readonly Difference[]> {
@@ -82,4 +64,19 @@ function grouped(differences: readonly Difference[]): ReadonlyMap<string, readon
 function shortest(all: readonly Difference[]): readonly Difference[] {
   const distinct = new Map(all.map((one) => [one.expression, one]))
   return [...distinct.values()].sort((a, b) => a.expression.length - b.expression.length)
+}
+
+function show({ index, expression, wanted, got, wantedWhy, gotWhy }: Difference): void {
+  print(`  #${index} ${cut(expression)}`)
+  print(`    oracle ${cut(wanted)} ${cut(wantedWhy ?? '')}`)
+  print(`    here   ${cut(got)} ${cut(gotWhy ?? '')}`)
+}
+
+function cut(text: string): string {
+  const line = text.replaceAll('\n', '\\n')
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
 }

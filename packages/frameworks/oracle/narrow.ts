@@ -1,10 +1,9 @@
 import { hclSyntax } from '@regraft/syntax'
+import { compareBatch } from './batches.ts'
 import type { Difference } from './compare.ts'
-import { compare } from './compare.ts'
 import { nodesOf } from './nodes.ts'
+import type { VariableSet } from './oracle.ts'
 import { ask } from './oracle.ts'
-import type { Outcome } from './ours.ts'
-import { variables } from './variables.ts'
 
 const expressionKinds = new Set([
   ...['template', 'heredoc', 'tuple', 'object', 'for-tuple', 'for-object', 'conditional', 'binary', 'unary'],
@@ -15,10 +14,10 @@ const expressionKinds = new Set([
 export function narrowed(
   differences: readonly Difference[],
   binary: string,
-  evaluate: (expression: string) => Outcome,
+  set: VariableSet,
 ): readonly Difference[] {
   const parts = [...new Set(differences.flatMap(({ expression }) => partsOf(expression)))]
-  const found = compare(parts, ask(binary, { vars: variables }, parts), evaluate).differences
+  const found = compareBatch({ set, expressions: parts, wanted: ask(binary, set, parts) }).differences
   const byText = new Map(found.map((difference) => [difference.expression, difference]))
   return differences.map((difference) => {
     const [shortest] = partsOf(difference.expression)

@@ -54,7 +54,7 @@ function scopeOf({ values, open }: Names): Scope {
       return value && { value, taken: 0 }
     },
     functions: { readFile, render, moduleDirectory: '.' },
-    site: { file: 'main.tf' },
+    site: { file: 'main.tf', path: [] },
     spend: () => true,
   }
   return scope

@@ -24,10 +24,20 @@ export interface Index {
   readonly file: string
 }
 
-/** The generated expressions and what both evaluators are asked with them. */
-export function questions(): { readonly expressions: readonly string[]; readonly hash: string } {
-  const expressions = generate(seed, count)
-  return { expressions, hash: sha256(JSON.stringify([variables, expressions])) }
+interface Questions {
+  readonly expressions: readonly string[]
+  readonly hash: string
+}
+
+let asked: Questions | undefined
+
+/** The generated expressions, and a hash of them and of the variables that they are about. */
+export function questions(): Questions {
+  if (asked === undefined) {
+    const expressions = generate(seed, count)
+    asked = { expressions, hash: sha256(JSON.stringify([variables, expressions])) }
+  }
+  return asked
 }
 
 export function readIndex(): Index {
