@@ -1,4 +1,4 @@
-import type { Change, Consumer } from '@regraft/frameworks'
+import type { Agrees, Change, Consumer } from '@regraft/frameworks'
 import type { Fix, Level, Refusal, Result, TextEdit } from '@regraft/model'
 import { err, lowerLevel, ok } from '@regraft/model'
 import { changesOf } from './changes.ts'
@@ -41,6 +41,7 @@ export function applyFix(
   finding: UnitFinding,
   changes: readonly Change[],
   snapshot: Snapshot,
+  agrees: Agrees,
 ): Result<Applied, Refusal> {
   let after = snapshot
   let level: Level = 'safe'
@@ -51,7 +52,7 @@ export function applyFix(
     const resource = after.loaded.resources.find((other) => other.address === finding.resource.address)
     if (resource === undefined)
       return err({ code: 'RESOURCE_LOST', reason: 'an earlier change lost the resource' })
-    const landing = after.framework.land(change, resource, after.loaded, after.read)
+    const landing = after.framework.land(change, resource, after.loaded, after.read, agrees)
     if (!landing.ok) return landing
     if (landing.value.level !== undefined && lowerLevel(level, landing.value.level) !== level) {
       level = landing.value.level

@@ -1,3 +1,4 @@
+import type { Agrees } from '@regraft/frameworks'
 import type { Fix, Level, Refusal } from '@regraft/model'
 import { lowerLevel } from '@regraft/model'
 import type { Applied } from './apply.ts'
@@ -5,7 +6,7 @@ import { applyFix, planChanges } from './apply.ts'
 import type { Check, Checked, UnitFinding } from './findings.ts'
 import { boundOf } from './findings.ts'
 import { prove } from './gates.ts'
-import { answersOf } from './inputs.ts'
+import { answersOf, asksForInputs } from './inputs.ts'
 import type { FixOutcome, HealUnitOptions } from './outcome.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -21,6 +22,7 @@ interface Attempt {
   readonly options: HealUnitOptions
   /** The user has said no to this finding's fix. */
   readonly declined: boolean
+  readonly agrees: Agrees
 }
 
 interface AttemptResult {
@@ -57,10 +59,15 @@ export async function attempt(run: Attempt): Promise<AttemptResult> {
   return first ?? { outcome: undefined }
 }
 
+/** The level of a fix before anything is known of where it lands. */
+export function declaredLevel(finding: UnitFinding, fix: Fix): Level {
+  const bound = boundOf(finding)
+  return lowerLevel(bound, fix.level ?? bound)
+}
+
 async function attemptOne(run: Attempt, fix: Fix): Promise<AttemptResult> {
   const { finding, snapshot, options } = run
-  const bound = boundOf(finding)
-  const declared = lowerLevel(bound, fix.level ?? bound)
+  const declared = declaredLevel(finding, fix)
   const { title } = fix
   const answers = answersOf(finding.rule, fix, options.answers)
   if (!answers.ok)
@@ -75,7 +82,7 @@ async function attemptOne(run: Attempt, fix: Fix): Promise<AttemptResult> {
       },
     }
   if (answers.value.missing.length > 0) return { outcome: needsInput(fix, declared, answers.value.missing) }
-  const answered = Object.keys(fix.inputs ?? {}).length > 0
+  const answered = asksForInputs(fix)
   if (declared === 'manual' && !answered)
     return {
       outcome: {
@@ -90,7 +97,7 @@ async function attemptOne(run: Attempt, fix: Fix): Promise<AttemptResult> {
 
   const changes = planChanges(finding, fix, snapshot, answers.value.values)
   if (!changes.ok) return { outcome: refusedBy(changes.error, declared, title) }
-  const applied = applyFix(finding, changes.value, snapshot)
+  const applied = applyFix(finding, changes.value, snapshot, run.agrees)
   if (!applied.ok) return { outcome: refusedBy(applied.error, declared, title) }
   const level = lowerLevel(declared, applied.value.level)
   if (level === 'unsafe' && declared !== 'unsafe' && !options.unsafe)
@@ -144,7 +151,7 @@ function again(run: Attempt, fix: Fix, applied: Applied): number {
   if (!answers.ok) return 0
   const changes = planChanges(finding, fix, applied.after, answers.value.values)
   if (!changes.ok || changes.value.length === 0) return 0
-  const landed = applyFix(finding, changes.value, applied.after)
+  const landed = applyFix(finding, changes.value, applied.after, run.agrees)
   return landed.ok ? landed.value.steps.length : 0
 }
 

@@ -55,7 +55,10 @@ function touched(applied: Applied): readonly string[] {
 function model({ finding, before, applied }: Proof): GateFailure | undefined {
   const fail = (reason: string): GateFailure => ({ gate: 'model', reason })
   const after = new Map(applied.after.loaded.resources.map((resource) => [resource.address, resource]))
-  const added = applied.changes.filter((change) => change.kind === 'add_resource')
+  const added = [
+    ...applied.changes.map((change) => ({ change, address: finding.resource.address })),
+    ...applied.also.map(({ change, consumer }) => ({ change, address: consumer.address })),
+  ].flatMap(({ change, address }) => (change.kind === 'add_resource' ? [{ change, address }] : []))
   for (const resource of before.loaded.resources) {
     const now = after.get(resource.address)
     after.delete(resource.address)
@@ -65,10 +68,8 @@ function model({ finding, before, applied }: Proof): GateFailure | undefined {
     if (!sameModel(now, resource, changes)) return fail(`${resource.address} would not read as intended`)
   }
   const extra = [...after.values()]
-  for (const change of added) {
-    const at = extra.findIndex(
-      (r) => r.type === change.type && same(r.input, change.value, finding.resource.address),
-    )
+  for (const { change, address } of added) {
+    const at = extra.findIndex((r) => r.type === change.type && same(r.input, change.value, address))
     if (at < 0) return fail(`the new ${change.type} would not read as intended`)
     extra.splice(at, 1)
   }
@@ -123,14 +124,10 @@ function counts(
 }
 
 /** Where a finding of before stands after the fix: removed items move those behind them. */
-export function shifted(
-  finding: UnitFinding,
-  target: UnitFinding,
-  changes: readonly Change[],
-): Path | undefined {
-  if (finding.resource.address !== target.resource.address) return finding.path
+export function shifted(finding: UnitFinding, target: UnitFinding, applied: Applied): Path | undefined {
   let path: Path | undefined = finding.path
-  for (const change of changes) path = path === undefined ? undefined : shift(path, change)
+  for (const change of changesFor(finding.resource, target, applied))
+    path = path === undefined ? undefined : shift(path, change)
   return path
 }
 
@@ -139,7 +136,7 @@ function rule({ finding, applied, checkedBefore, checkedAfter }: Proof): GateFai
   const ofRule = (other: UnitFinding): boolean =>
     other.rule === finding.rule && other.resource.address === finding.resource.address
   const rest = checkedBefore.findings.filter((other) => ofRule(other) && other !== finding)
-  const allowed = counts(rest, (other) => shifted(other, finding, applied.changes))
+  const allowed = counts(rest, (other) => shifted(other, finding, applied))
   for (const other of checkedAfter.findings.filter(ofRule)) {
     const name = key(other, other.path)
     const left = allowed.get(name) ?? 0
@@ -151,7 +148,7 @@ function rule({ finding, applied, checkedBefore, checkedAfter }: Proof): GateFai
 
 /** Gate 4: no new finding of any rule as grave as the one healed, or graver. */
 function regression({ finding, applied, checkedBefore, checkedAfter }: Proof): GateFailure | undefined {
-  const known = counts(checkedBefore.findings, (other) => shifted(other, finding, applied.changes))
+  const known = counts(checkedBefore.findings, (other) => shifted(other, finding, applied))
   for (const other of checkedAfter.findings) {
     const name = key(other, other.path)
     const left = known.get(name) ?? 0

@@ -1,14 +1,16 @@
+import type { Change } from '@regraft/frameworks'
 import { comparePath, compareText, isList, valueAt } from '@regraft/model'
 import type { Applied } from './apply.ts'
 import { planChanges } from './apply.ts'
-import { attempt } from './attempt.ts'
+import { attempt, declaredLevel } from './attempt.ts'
 import { conflictsOf, wishesOf } from './conflicts.ts'
 import type { Check, Checked, UnitFinding } from './findings.ts'
 import { boundOf } from './findings.ts'
 import { shifted } from './gates.ts'
-import { answersOf } from './inputs.ts'
+import { answersOf, asksForInputs } from './inputs.ts'
 import type { FixOutcome, HealedUnit, HealUnitOptions } from './outcome.ts'
 import type { Snapshot } from './snapshot.ts'
+import { Wanted } from './wanted.ts'
 
 interface Case {
   finding: UnitFinding
@@ -39,7 +41,12 @@ export async function healUnit(
   let changed = true
   for (let pass = 0; changed && pass < maxPasses; pass++) {
     changed = false
-    const conflicts = findConflicts(cases, snapshot, options)
+    const plans = plansOf(cases, snapshot, options)
+    const conflicts = findConflicts(plans)
+    const wanted = new Wanted()
+    for (const [item, changes] of plans)
+      if (item.now !== undefined && !conflicts.has(item) && isWanted(item, options))
+        wanted.add(item.now.resource.address, changes)
     for (const item of inOrder(cases, checked)) {
       if (item.healed) continue
       if (item.now === undefined) {
@@ -60,6 +67,7 @@ export async function healUnit(
         seen,
         options,
         declined: item.declined,
+        agrees: (consumer, change) => wanted.has(consumer, change),
       })
       item.outcome = result.outcome
       if (result.declined) item.declined = true
@@ -127,26 +135,43 @@ function inOrder(cases: readonly Case[], checked: Checked): readonly Case[] {
   )
 }
 
-function findConflicts(
+/** What each fix that could be applied would change. */
+function plansOf(
   cases: readonly Case[],
   snapshot: Snapshot,
   options: HealUnitOptions,
-): ReadonlyMap<Case, readonly Case[]> {
-  const wishes = cases.flatMap((item) => {
+): ReadonlyMap<Case, readonly Change[]> {
+  const plans = new Map<Case, readonly Change[]>()
+  for (const item of cases) {
     const finding = item.now
-    if (item.healed || finding?.fix === undefined || !actionable(finding)) return []
+    if (item.healed || finding?.fix === undefined || !actionable(finding)) continue
     const answers = answersOf(finding.rule, finding.fix, options.answers)
-    if (!answers.ok || answers.value.missing.length > 0) return []
+    if (!answers.ok || answers.value.missing.length > 0) continue
     const changes = planChanges(finding, finding.fix, snapshot, answers.value.values)
-    if (!changes.ok) return []
-    const { input, address } = finding.resource
+    if (changes.ok) plans.set(item, changes.value)
+  }
+  return plans
+}
+
+function findConflicts(plans: ReadonlyMap<Case, readonly Change[]>): ReadonlyMap<Case, readonly Case[]> {
+  const wishes = [...plans].flatMap(([owner, changes]) => {
+    if (owner.now === undefined) return []
+    const { input, address } = owner.now.resource
     const length = (path: readonly (string | number)[]): number | undefined => {
       const value = valueAt(input, path)
       return isList(value) ? value.length : undefined
     }
-    return [{ owner: item, rule: finding.rule, address, wishes: wishesOf(changes.value, length) }]
+    return [{ owner, rule: owner.now.rule, address, wishes: wishesOf(changes, length) }]
   })
   return conflictsOf(wishes)
+}
+
+/** Whether a fix may be applied in this run, as far as its declared level and the user's choice say. */
+function isWanted({ now, declined }: Case, { unsafe, answers }: HealUnitOptions): boolean {
+  if (now?.fix === undefined || declined) return false
+  const level = declaredLevel(now, now.fix)
+  if (level === 'manual') return answersOf(now.rule, now.fix, answers).ok && asksForInputs(now.fix)
+  return level === 'safe' || unsafe
 }
 
 /** Ignored and undetermined findings are reported and never fixed. */
@@ -172,7 +197,7 @@ function follow(
   const left = [...checked.findings]
   for (const item of cases) {
     if (item === healed || item.now === undefined) continue
-    const path = shifted(item.now, target, applied.changes)
+    const path = shifted(item.now, target, applied)
     const { rule, resource } = item.now
     const at = left.findIndex(
       (other) =>

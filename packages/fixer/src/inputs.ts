@@ -32,6 +32,11 @@ export function answersOf(
   return ok({ values, missing })
 }
 
+/** Whether a fix needs to be told something. */
+export function asksForInputs({ inputs }: Fix): boolean {
+  return Object.keys(inputs ?? {}).length > 0
+}
+
 /** Replaces `{"$input": name}` by its answer. */
 export function fillInputs(value: Json, answers: Answers): Json {
   if (isList(value)) return value.map((item) => fillInputs(item, answers))
