@@ -1,7 +1,18 @@
 import { convertTo } from '../language/convert.ts'
+import { convertible } from '../language/convertible.ts'
+import { fail } from '../language/failure.ts'
 import type { Type } from '../language/type.ts'
-import { anyType, boolType, listOf, mapOf, numberType, setOf, stringType } from '../language/type.ts'
-import type { Value } from '../language/value.ts'
+import {
+  anyType,
+  boolType,
+  listOf,
+  mapOf,
+  numberType,
+  setOf,
+  stringType,
+  typeText,
+} from '../language/type.ts'
+import type { UnknownValue, Value } from '../language/value.ts'
 import { bool, typeOf, unknownOf } from '../language/value.ts'
 import { anything, at, returnsBool } from './arguments.ts'
 import type { FunctionTable, LanguageFunction } from './define.ts'
@@ -30,8 +41,16 @@ function to(type: Type): LanguageFunction {
     parameters: [anything('v', { nullable: true, open: true, marks: 'itself' })],
     returns: () => type,
     mayBeNull: true,
-    call: (args) => convertTo(at(args, 0), type),
+    call: (args) => {
+      const value = at(args, 0)
+      return value.kind === 'unknown' ? toUnknown(value, type) : convertTo(value, type)
+    },
   }
+}
+
+/** Terraform forgets all that it knew of the value, so that its type is just what was asked for. */
+function toUnknown({ notNull: _, length: __, prefix: ___, ...value }: UnknownValue, type: Type): Value {
+  return convertible(value.type, type) ? { ...value, type } : fail(`${typeText(type)} is required`)
 }
 
 function passes(change: (value: Value) => Value): LanguageFunction {

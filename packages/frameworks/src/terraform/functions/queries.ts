@@ -25,7 +25,7 @@ export const queries: FunctionTable = {
   alltrue: { parameters: [bools], returns: returnsBool, call: (args) => allTrue(sequenceOf(at(args, 0))) },
   anytrue: { parameters: [bools], returns: returnsBool, call: (args) => anyTrue(sequenceOf(at(args, 0))) },
   contains: {
-    parameters: [anything('list'), anything('value')],
+    parameters: [anything('list'), anything('value', { nullable: true })],
     returns: returnsBool,
     call: (args) => {
       const [{ items }, wanted] = [sequenceOf(at(args, 0)), at(args, 1)]

@@ -23,6 +23,7 @@ import {
   texts,
 } from './arguments.ts'
 import type { FunctionTable, LanguageFunction } from './define.ts'
+import { unknownFrom } from './results.ts'
 
 /** Functions that ask something of strings, and those between strings and lists of them. */
 export const textQueries: FunctionTable = {
@@ -53,7 +54,7 @@ export const textQueries: FunctionTable = {
     returns: returnsBool,
     call: (args) => startsWith(at(args, 0), textOf(at(args, 1))),
   },
-  strcontains: asks('substr', (value, part) => value.includes(part)),
+  strcontains: { ...asks('substr', (value, part) => value.includes(part)), mayBeNull: true },
 }
 
 function asks(second: string, holds: (value: string, second: string) => boolean): LanguageFunction {
@@ -88,13 +89,9 @@ function notNull(item: Value): Value {
 
 function sort(value: Value): Value {
   if (!isWhollyKnown(value)) {
-    if (isSequence(value))
-      return list(
-        value.items.map(() => unknownOf(stringType)),
-        stringType,
-      )
-    const length = value.kind === 'unknown' ? value.length : undefined
-    return unknownOf(typeOf(value), length === undefined ? {} : { length })
+    const known = isSequence(value) ? { min: value.items.length, max: value.items.length } : undefined
+    const length = value.kind === 'unknown' ? value.length : known
+    return unknownFrom([value], typeOf(value), length === undefined ? {} : { length })
   }
   if (!isSequence(value)) return fail('a list is required')
   const items = value.items.map(notNull)

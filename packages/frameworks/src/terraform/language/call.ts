@@ -30,9 +30,9 @@ function argumentsOf(node: Call, context: Context): readonly Value[] | undefined
   if (!node.expand) return args
   const last = args.at(-1)
   if (last === undefined) return fail('... needs a list before it')
-  if (last.kind === 'unknown') return undefined
-  if (!isSequence(last)) return fail('... needs a list, set or tuple before it')
-  return [...args.slice(0, -1), ...last.items]
+  if (isSequence(last)) return [...args.slice(0, -1), ...last.items]
+  if (last.kind === 'unknown' && ['any', 'list', 'set', 'tuple'].includes(last.type.kind)) return undefined
+  return fail('... needs a list, set or tuple before it')
 }
 
 /** The first argument that has a value. One that is not wholly known might yet fail: then nothing is known. */
@@ -50,7 +50,7 @@ function canValue(args: readonly Expression[], context: Context): Value {
   if (argument === undefined || args.length > 1) return fail('can takes one argument')
   const value = succeeds(argument, context)
   if (value === undefined) return bool(false)
-  return isWhollyKnown(value) ? bool(true) : unknownOf(boolType, { notNull: true })
+  return isWhollyKnown(value) ? bool(true) : unknownOf(boolType)
 }
 
 function succeeds(argument: Expression, context: Context): Value | undefined {

@@ -1,16 +1,16 @@
 import type { Heredoc, Template, TemplateFor, TemplateIf, TemplatePart } from '@regraft/syntax'
+import { Attempts } from './attempt.ts'
 import { choose } from './conditional.ts'
 import { convertTo } from './convert.ts'
 import { embeddedValue } from './embedded.ts'
 import { resolve } from './evaluate.ts'
-import { fail } from './failure.ts'
-import { eachElement, notIterable } from './for.ts'
-import { safePrefix } from './prefix.ts'
+import { fail, failing } from './failure.ts'
+import { eachRound } from './for.ts'
+import { templatePrefix } from './prefix.ts'
 import type { Context } from './scope.ts'
-import { bind } from './scope.ts'
 import { stringType } from './type.ts'
 import type { Value } from './value.ts'
-import { str, unknownOf } from './value.ts'
+import { str, textOf, unknownOf } from './value.ts'
 
 /** Longer strings fail: templates of templates grow without end. */
 const maxString = 10_000_000
@@ -21,9 +21,9 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
   const [first] = parts
   if (node.kind === 'template' && parts.length === 1 && first?.kind === 'interpolation')
     return resolve(first.expression, context)
-  const decoded = embeddedValue(node, context)
   const literal = first === undefined || (parts.length === 1 && first.kind === 'text')
   const value = literal ? str(first?.kind === 'text' ? first.value : '') : partsValue(parts, context)
+  const decoded = embeddedValue(node, context)
   if (value.kind !== 'string' && value.kind !== 'unknown') return value
   return {
     ...value,
@@ -34,21 +34,31 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
 
 /** Parts as one string: unknown when one is, with what is known of its beginning. */
 export function partsValue(parts: readonly TemplatePart[], context: Context): Value {
+  const pieces = new Attempts()
   let text = ''
   let known = true
   for (const part of parts) {
-    const value = partValue(part, context)
-    if (value.kind === 'null') fail('null cannot be part of a string')
-    const piece = convertTo(value, stringType)
-    if (piece.kind === 'unknown') {
-      if (known) text += piece.prefix ?? ''
-      known = false
-    } else if (known && piece.kind === 'string') text += piece.value
+    const piece = pieces.at(() => pieceOf(pieces.at(() => partValue(part, context))))
+    // HCL goes on without a piece that is no text.
+    if (piece.kind === 'unknown') known &&= piece === noPiece
+    else if (known) text += textOf(piece)
     if (text.length > maxString) fail('the string is too long')
   }
-  if (known) return str(text)
-  const prefix = safePrefix(text)
-  return unknownOf(stringType, { notNull: true, ...(prefix === '' ? {} : { prefix }) })
+  if (known) return pieces.made(str(text))
+  const prefix = pieces.failed ? '' : templatePrefix(text)
+  return pieces.made(unknownOf(stringType, { notNull: true, ...(prefix === '' ? {} : { prefix }) }))
+}
+
+const noPiece: Value = unknownOf(stringType)
+
+/** The text of a part, or the unknown that it is, of whatever type. */
+function pieceOf(value: Value): Value {
+  if (value.kind === 'unknown') return value
+  try {
+    return value.kind === 'null' ? fail('null cannot be part of a string') : convertTo(value, stringType)
+  } catch (thrown) {
+    throw failing(thrown, noPiece)
+  }
 }
 
 function partValue(part: TemplatePart, context: Context): Value {
@@ -66,24 +76,25 @@ function partValue(part: TemplatePart, context: Context): Value {
 
 function ifValue(part: TemplateIf, context: Context): Value {
   return choose(
-    resolve(part.condition, context),
+    () => resolve(part.condition, context),
     () => partsValue(part.consequent, context),
     () => partsValue(part.alternate, context),
   )
 }
 
+/** The texts of all rounds as one. As soon as one is unknown, all is, and what comes after it need be no text. */
 function forValue(part: TemplateFor, context: Context): Value {
-  const collection = resolve(part.collection, context)
-  const elements = eachElement(collection)
-  if (elements === undefined)
-    return collection.kind === 'unknown' ? unknownOf(stringType, { notNull: true }) : notIterable()
+  const rounds: Value[] = []
+  const known = eachRound({ ...part, condition: undefined }, context, (inner) => {
+    rounds.push(partsValue(part.parts, inner))
+    return true
+  })
+  if (!known) return unknownOf(stringType)
   let text = ''
-  let known = true
-  for (const [key, value] of elements) {
-    const piece = partsValue(part.parts, bind(bind(context, part.keyName, key), part.valueName, value))
-    if (piece.kind === 'string' && known) text += piece.value
-    else if (piece.kind === 'unknown') known = false
+  for (const round of rounds) {
+    if (round.kind === 'unknown') return unknownOf(stringType)
+    text += textOf(round)
     if (text.length > maxString) fail('the string is too long')
   }
-  return known ? str(text) : unknownOf(stringType, { notNull: true })
+  return str(text)
 }

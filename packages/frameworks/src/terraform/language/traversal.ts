@@ -1,8 +1,10 @@
 import type { Step, Traversal } from '@regraft/syntax'
 import { leadingNames } from '../references.ts'
 import { attributeOf, elementOf } from './access.ts'
+import { Attempts, attempt } from './attempt.ts'
 import { resolve } from './evaluate.ts'
-import { fail } from './failure.ts'
+import type { Failure } from './failure.ts'
+import { caught, fail, failing } from './failure.ts'
 import type { Context } from './scope.ts'
 import { bound } from './scope.ts'
 import { textOfNode } from './settle.ts'
@@ -11,14 +13,24 @@ import type { Value } from './value.ts'
 
 /** `a.b[c].d`. What passes on unchanged remembers that it was referred to here. */
 export function traversalValue(node: Traversal, context: Context): Value {
-  const { value, taken } = start(node, context)
-  const result = stepsValue(value, node.steps, taken, context)
+  const result = steppedValue(node, context)
   if (result.kind === 'unknown') {
     const { refs } = result
     return result.text === '' ? { ...result, text: textOfNode(node, context), refs } : result
   }
   if (result.source === undefined) return result
   return { ...result, via: { source: { site: context.scope.site, node }, next: result.via } }
+}
+
+function steppedValue(node: Traversal, context: Context): Value {
+  const { steps } = node
+  let first: { value: Value; taken: number }
+  try {
+    first = start(node, context)
+  } catch (thrown) {
+    return failedSteps(caught(thrown), steps, 0, context)
+  }
+  return stepsValue(first.value, steps, first.taken, context)
 }
 
 function start({ source, steps }: Traversal, context: Context): { value: Value; taken: number } {
@@ -32,10 +44,26 @@ function start({ source, steps }: Traversal, context: Context): { value: Value; 
 export function stepsValue(start: Value, steps: readonly Step[], from: number, context: Context): Value {
   let value = start
   for (let i = from; i < steps.length; i++) {
-    const step = steps[i] as Step
-    if (step.kind === 'attribute') value = attributeOf(value, step.name)
-    else if (step.kind === 'index') value = elementOf(value, resolve(step.key, context))
-    else value = splatValue(value, step.steps, context)
+    try {
+      value = stepValue(value, steps[i] as Step, context)
+    } catch (thrown) {
+      return failedSteps(caught(thrown), steps, i + 1, context)
+    }
   }
   return value
+}
+
+function stepValue(value: Value, step: Step, context: Context): Value {
+  if (step.kind === 'attribute') return attributeOf(value, step.name)
+  if (step.kind === 'splat') return splatValue(value, step.steps, context)
+  const parts = new Attempts()
+  const key = parts.at(() => resolve(step.key, context))
+  return parts.made(elementOf(value, key))
+}
+
+/** The steps that are left, on what HCL goes on with after a failure. */
+function failedSteps(failure: Failure, steps: readonly Step[], from: number, context: Context): never {
+  const { value } = failure
+  if (value === undefined || from === steps.length) throw failure
+  throw failing(failure, attempt(() => stepsValue(value, steps, from, context)).value)
 }
