@@ -2,13 +2,22 @@ import type { Call, Expression } from '@regraft/syntax'
 import { callFunction } from '../functions/define.ts'
 import { functions } from '../functions/functions.ts'
 import { itemValue, resolve } from './evaluate.ts'
-import { Failure, fail } from './failure.ts'
+import { caught, Failure, fail } from './failure.ts'
 import type { Context } from './scope.ts'
 import { anyType, boolType } from './type.ts'
 import type { Value } from './value.ts'
 import { bool, isSequence, isWhollyKnown, unknownOf } from './value.ts'
 
 export function callValue(node: Call, context: Context): Value {
+  try {
+    return called(node, context)
+  } catch (thrown) {
+    // Nothing is known of what a function would have made.
+    throw new Failure(caught(thrown).message)
+  }
+}
+
+function called(node: Call, context: Context): Value {
   const name = node.name.startsWith('core::') ? node.name.slice('core::'.length) : node.name
   if (name === 'try') return tryValue(node.arguments, context)
   if (name === 'can') return canValue(node.arguments, context)
@@ -26,13 +35,12 @@ export function callValue(node: Call, context: Context): Value {
 
 /** Undefined when the number of arguments is not known. */
 function argumentsOf(node: Call, context: Context): readonly Value[] | undefined {
-  const args = node.arguments.map((argument) => itemValue(argument, context))
-  if (!node.expand) return args
-  const last = args.at(-1)
-  if (last === undefined) return fail('... needs a list before it')
-  if (isSequence(last)) return [...args.slice(0, -1), ...last.items]
+  if (!node.expand) return node.arguments.map((argument) => itemValue(argument, context))
+  const expanded = node.arguments.at(-1)
+  const last = expanded === undefined ? fail('... needs a list before it') : itemValue(expanded, context)
   if (last.kind === 'unknown' && ['any', 'list', 'set', 'tuple'].includes(last.type.kind)) return undefined
-  return fail('... needs a list, set or tuple before it')
+  if (!isSequence(last)) return fail('... needs a list, set or tuple before it')
+  return [...node.arguments.slice(0, -1).map((argument) => itemValue(argument, context)), ...last.items]
 }
 
 /** The first argument that has a value. One that is not wholly known might yet fail: then nothing is known. */

@@ -29,8 +29,13 @@ interface Loop {
 }
 
 /** Calls `each` for every element that the condition keeps. False: which elements there are is not known. */
-export function eachRound(node: Loop, context: Context, each: (inner: Context) => boolean): boolean {
-  const collection = resolve(node.collection, context)
+export function eachRound(
+  node: Loop,
+  context: Context,
+  parts: Attempts,
+  each: (inner: Context) => boolean,
+): boolean {
+  const collection = parts.at(() => resolve(node.collection, context))
   if (collection.kind === 'null') fail('null cannot be iterated over')
   if (collection.kind === 'unknown' && collection.type.kind === 'any') return false
   const elements = eachElement(collection)
@@ -38,19 +43,19 @@ export function eachRound(node: Loop, context: Context, each: (inner: Context) =
   const inside = (key: Value, value: Value): Context =>
     bind(bind(context, node.keyName, key), node.valueName, value)
   // Whatever the elements are, and be it none, the condition must be a bool.
-  if (node.condition !== undefined) keeps(node.condition, inside(unknownOf(anyType), unknownOf(anyType)))
+  if (node.condition !== undefined) keeps(node.condition, inside(unknownOf(anyType), unknownOf(anyType)), parts)
   let known = elements !== undefined
   for (const [key, value] of elements ?? []) {
     const inner = inside(key, value)
-    const kept = node.condition === undefined ? true : keeps(node.condition, inner)
+    const kept = node.condition === undefined ? true : keeps(node.condition, inner, parts)
     if (kept === undefined) known = false
     else if (kept) known = each(inner) && known
   }
   return known
 }
 
-function keeps(condition: Expression, context: Context): boolean | undefined {
-  const value = resolve(condition, context)
+function keeps(condition: Expression, context: Context, parts: Attempts): boolean | undefined {
+  const value = parts.at(() => resolve(condition, context))
   if (value.kind === 'null') fail('the condition of a for expression is null')
   const kept = convertTo(value, boolType)
   return kept.kind === 'bool' ? kept.value : undefined
@@ -59,7 +64,7 @@ function keeps(condition: Expression, context: Context): boolean | undefined {
 export function forTuple(node: ForTuple, context: Context): Value {
   const items: Value[] = []
   const parts = new Attempts()
-  const known = eachRound(node, context, (inner) => {
+  const known = eachRound(node, context, parts, (inner) => {
     items.push(parts.at(() => itemValue(node.result, inner)))
     return true
   })
@@ -69,8 +74,8 @@ export function forTuple(node: ForTuple, context: Context): Value {
 export function forObject(node: ForObject, context: Context): Value {
   const entries = new Map<string, Value[]>()
   const parts = new Attempts()
-  const known = eachRound(node, context, (inner) => {
-    const name = keyOf(resolve(node.key, inner))
+  const known = eachRound(node, context, parts, (inner) => {
+    const name = keyOf(parts.at(() => resolve(node.key, inner)))
     if (name === undefined) return false
     const value = parts.at(() => itemValue(node.result, inner))
     const group = entries.get(name)

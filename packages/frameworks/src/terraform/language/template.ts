@@ -85,16 +85,17 @@ function ifValue(part: TemplateIf, context: Context): Value {
 /** The texts of all rounds as one. As soon as one is unknown, all is, and what comes after it need be no text. */
 function forValue(part: TemplateFor, context: Context): Value {
   const rounds: Value[] = []
-  const known = eachRound({ ...part, condition: undefined }, context, (inner) => {
-    rounds.push(partsValue(part.parts, inner))
+  const attempts = new Attempts()
+  const known = eachRound({ ...part, condition: undefined }, context, attempts, (inner) => {
+    rounds.push(attempts.at(() => partsValue(part.parts, inner)))
     return true
   })
-  if (!known) return unknownOf(stringType)
+  if (!known) return attempts.made(unknownOf(stringType))
   let text = ''
   for (const round of rounds) {
-    if (round.kind === 'unknown') return unknownOf(stringType)
+    if (round.kind === 'unknown') return attempts.made(unknownOf(stringType))
     text += textOf(round)
     if (text.length > maxString) fail('the string is too long')
   }
-  return str(text)
+  return attempts.made(str(text))
 }
