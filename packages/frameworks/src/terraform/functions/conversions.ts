@@ -5,6 +5,7 @@ import type { Type } from '../language/type.ts'
 import {
   anyType,
   boolType,
+  equalTypes,
   listOf,
   mapOf,
   numberType,
@@ -49,8 +50,11 @@ function to(type: Type): LanguageFunction {
 }
 
 /** Terraform forgets all that it knew of the value, so that its type is just what was asked for. */
-function toUnknown({ notNull: _, length: __, prefix: ___, ...value }: UnknownValue, type: Type): Value {
-  return convertible(value.type, type) ? { ...value, type } : fail(`${typeText(type)} is required`)
+function toUnknown(value: UnknownValue, type: Type): Value {
+  const { notNull, length, prefix, ...rest } = value
+  if (!convertible(value.type, type)) fail(`${typeText(type)} is required`)
+  const bare = notNull === undefined && length === undefined && prefix === undefined
+  return bare && equalTypes(value.type, type) ? value : { ...rest, type }
 }
 
 function passes(change: (value: Value) => Value): LanguageFunction {

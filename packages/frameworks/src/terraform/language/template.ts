@@ -39,9 +39,11 @@ export function partsValue(parts: readonly TemplatePart[], context: Context): Va
   let known = true
   for (const part of parts) {
     const piece = pieces.at(() => pieceOf(pieces.at(() => partValue(part, context))))
-    // HCL goes on without a piece that is no text.
-    if (piece.kind === 'unknown') known &&= piece === noPiece
-    else if (known) text += textOf(piece)
+    if (piece.kind === 'unknown') {
+      // HCL goes on without a piece that is no text, and forgets how an unknown one begins.
+      if (known && piece !== noPiece) text += piece.prefix ?? ''
+      known &&= piece === noPiece
+    } else if (known) text += textOf(piece)
     if (text.length > maxString) fail('the string is too long')
   }
   if (known) return pieces.made(str(text))
