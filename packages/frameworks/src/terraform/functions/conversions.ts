@@ -51,9 +51,9 @@ function to(type: Type): LanguageFunction {
 
 /** Terraform forgets all that it knew of the value, so that its type is just what was asked for. */
 function toUnknown(value: UnknownValue, type: Type): Value {
-  const { notNull, length, prefix, ...rest } = value
+  const { notNull, length, prefix, bounds, ...rest } = value
   if (!convertible(value.type, type)) fail(`${typeText(type)} is required`)
-  const bare = notNull === undefined && length === undefined && prefix === undefined
+  const bare = [notNull, length, prefix, bounds].every((known) => known === undefined)
   return bare && equalTypes(value.type, type) ? value : { ...rest, type }
 }
 

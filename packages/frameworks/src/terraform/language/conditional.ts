@@ -1,6 +1,7 @@
 import type { Conditional } from '@regraft/syntax'
 import type { Attempt } from './attempt.ts'
 import { attempt } from './attempt.ts'
+import { boundsOf, joined } from './bounds.ts'
 import { convertTo } from './convert.ts'
 import { resolve } from './evaluate.ts'
 import { caught, Failure, fail, failing } from './failure.ts'
@@ -72,17 +73,16 @@ function resultType(a: Value, b: Value): Type {
 /** What is known of a value that is one of two. */
 function either(a: Value, b: Value, type: Type): Value {
   if (a.kind === 'null' && b.kind === 'null') return nullOf(type)
-  if (a.kind === 'number' && b.kind === 'number' && equalNumbers(a.value, b.value)) return a
-  const length =
-    equalTypes(typeOf(a), typeOf(b)) && (type.kind === 'list' || type.kind === 'set' || type.kind === 'map')
-      ? lengths(a, b)
-      : undefined
-  return collapsed(
-    unknownOf(type, {
-      ...(type.kind !== 'any' && notNull(a) && notNull(b) ? { notNull: true as const } : {}),
-      ...(length === undefined ? {} : { length }),
-    }),
-  )
+  const known = type.kind !== 'any' && notNull(a) && notNull(b) ? { notNull: true as const } : {}
+  const same = equalTypes(typeOf(a), typeOf(b))
+  if (same && type.kind === 'number') {
+    const bounds = joined(boundsOf(a), boundsOf(b))
+    const only = a.kind === 'number' && b.kind === 'number' && equalNumbers(a.value, b.value)
+    return only ? a : unknownOf(type, { ...known, bounds })
+  }
+  const collection = type.kind === 'list' || type.kind === 'set' || type.kind === 'map'
+  const length = same && collection ? lengths(a, b) : undefined
+  return collapsed(unknownOf(type, { ...known, ...(length === undefined ? {} : { length }) }))
 }
 
 function notNull(value: Value): boolean {

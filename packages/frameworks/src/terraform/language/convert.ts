@@ -50,7 +50,7 @@ function convertUnknown(value: UnknownValue, wanted: Type): Value {
   if (equalTypes(value.type, wanted)) return value
   if (!convertible(value.type, wanted)) fail(`${typeText(wanted)} is required`)
   const type = filledIn(value.type, wanted)
-  const { prefix, length: _, ...rest } = value
+  const { prefix, length: _, bounds: __, ...rest } = value
   const length = convertedLength(value, type)
   return collapsed({
     ...rest,

@@ -43,7 +43,8 @@ export function eachRound(
   const inside = (key: Value, value: Value): Context =>
     bind(bind(context, node.keyName, key), node.valueName, value)
   // Whatever the elements are, and be it none, the condition must be a bool.
-  if (node.condition !== undefined) keeps(node.condition, inside(unknownOf(anyType), unknownOf(anyType)), parts)
+  if (node.condition !== undefined)
+    keeps(node.condition, inside(unknownOf(anyType), unknownOf(anyType)), parts)
   let known = elements !== undefined
   for (const [key, value] of elements ?? []) {
     const inner = inside(key, value)

@@ -1,4 +1,5 @@
 import type { Binary, BinaryOperator, Unary } from '@regraft/syntax'
+import { orderOf } from './bounds.ts'
 import { convertTo } from './convert.ts'
 import { equalValues } from './equal.ts'
 import { resolve } from './evaluate.ts'
@@ -46,7 +47,12 @@ function operated(operator: BinaryOperator, left: Value, right: Value): Value {
   const type = compare === undefined ? numberType : boolType
   const a = operand(left, numberType, operator)
   const b = operand(right, numberType, operator)
-  if (a.kind !== 'number' || b.kind !== 'number') return unknownOf(type, { notNull: true })
+  if (a.kind !== 'number' || b.kind !== 'number') {
+    const order = compare && orderOf(a, b)
+    return compare === undefined || order === undefined
+      ? unknownOf(type, { notNull: true })
+      : bool(compare(order))
+  }
   if (compare !== undefined) return bool(compare(compareNumbers(a.value, b.value)))
   const compute = arithmetic[operator] as (a: Num, b: Num) => Num // every other operator is arithmetic
   return num(compute(a.value, b.value))
