@@ -58,7 +58,7 @@ function unified(items: readonly Value[]): readonly Value[] {
 }
 
 /** Elements with the type that all have. What may be anything is taken to be of it. */
-function alike(items: readonly Value[]): Elements {
+export function alike(items: readonly Value[]): Elements {
   let of: Type = anyType
   for (const item of items) {
     const type = typeOf(item)

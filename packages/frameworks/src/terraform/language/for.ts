@@ -42,9 +42,8 @@ export function eachRound(
   if (elements === undefined && (collection.kind !== 'unknown' || isPrimitive(collection.type))) notIterable()
   const inside = (key: Value, value: Value): Context =>
     bind(bind(context, node.keyName, key), node.valueName, value)
-  // Whatever the elements are, and be it none, the condition must be a bool.
   if (node.condition !== undefined)
-    keeps(node.condition, inside(unknownOf(anyType), unknownOf(anyType)), parts)
+    checkCondition(node.condition, inside(unknownOf(anyType), unknownOf(anyType)))
   let known = elements !== undefined
   for (const [key, value] of elements ?? []) {
     const inner = inside(key, value)
@@ -53,6 +52,13 @@ export function eachRound(
     else if (kept) known = each(inner) && known
   }
   return known
+}
+
+/** Whatever the elements are, and be it none, the condition must be a bool. */
+function checkCondition(condition: Expression, context: Context): void {
+  const parts = new Attempts()
+  keeps(condition, context, parts)
+  parts.made(unknownOf(anyType))
 }
 
 function keeps(condition: Expression, context: Context, parts: Attempts): boolean | undefined {

@@ -190,7 +190,11 @@ function quotient(dividend: bigint, divisor: bigint, exponent: number): Num {
 export function modulo(a: Num, b: Num): Num {
   if (isInfinite(a) || isInfinite(b)) fail('infinity has no remainder')
   if (b === 0) return a
-  return subtract(a, multiply(b, truncate(divide(a, b))))
+  const whole = truncate(divide(a, b))
+  // A whole number has no zero below zero.
+  const product = multiply(b, whole === 0 ? 0 : whole)
+  if (typeof a === 'number' || a.double !== true) return subtract(a, product)
+  return computed(toDouble(subtract(a, computed(toDouble(product)))))
 }
 
 export function isWhole(value: Num): boolean {
@@ -252,11 +256,8 @@ function shortest(m: bigint, exponent: number, bits: number): string {
   const numerator = e >= 1 ? (2n * full) << BigInt(e - 1) : 2n * full
   const margin = e >= 1 ? 1n << BigInt(e - 1) : 1n
   const denominator = e >= 1 ? 1n : 1n << BigInt(1 - e)
-  const lowerMargin = full === 1n << BigInt(bits - 1) ? margin : 2n * margin
-  const up = 2n * (numerator + margin)
-  const down = 2n * numerator - lowerMargin
   const even = (full & 1n) === 0n
-  return digitsWithin(2n * numerator, down, up, 2n * denominator, even)
+  return digitsWithin(numerator, numerator - margin, numerator + margin, denominator, even)
 }
 
 /** The decimal with the fewest digits in (down, up) / denominator, the ends included when `closed`. */
