@@ -20,7 +20,8 @@ import type { FunctionTable, LanguageFunction } from './define.ts'
 
 /** Conversions of type, and what says that a value is sensitive. */
 export const conversions: FunctionTable = {
-  ephemeralasnull: passes((value) => value),
+  // What is not known yet may turn out to be ephemeral, and then null.
+  ephemeralasnull: passes((value) => (value.kind === 'unknown' ? toUnknown(value, value.type) : value)),
   issensitive: {
     parameters: [anything('value', { nullable: true, open: true, marks: 'nothing' })],
     returns: returnsBool,

@@ -1,7 +1,8 @@
 import { convertTo } from '../language/convert.ts'
+import { conforms } from '../language/equal.ts'
 import { fail } from '../language/failure.ts'
 import type { Type } from '../language/type.ts'
-import { anyType } from '../language/type.ts'
+import { anyType, typeText } from '../language/type.ts'
 import { collapsed } from '../language/unknown.ts'
 import type { Value } from '../language/value.ts'
 import { holdsSensitive, unknownOf } from '../language/value.ts'
@@ -71,10 +72,18 @@ export function callFunction(
   if (rest === undefined && args.length > parameters.length)
     fail(`${name} takes ${parameters.length} arguments, has ${args.length}`)
   const parameterOf = (i: number): Parameter => (parameters[i] ?? rest) as Parameter
-  const converted = args.map((arg, i) => convertTo(arg, parameterOf(i).type))
+  const converted = args.map((arg, i) => convertedTo(arg, parameterOf(i).type))
   const sensitive = converted.some((value, i) => marks(value, parameterOf(i)))
   const result = refined(outcome(name, definition, converted, context), definition)
   return sensitive && result.sensitive !== true ? { ...result, sensitive: true } : result
+}
+
+/** A set of a length that is not known keeps its elements' type when it becomes a list. */
+function convertedTo(value: Value, type: Type): Value {
+  const converted = convertTo(value, type)
+  return converted.kind !== 'unknown' || conforms(converted.type, type) || converted.type.kind === 'any'
+    ? converted
+    : fail(`${typeText(type)} is required`)
 }
 
 function outcome(

@@ -24,11 +24,11 @@ export const numeric: FunctionTable = {
   abs: unary((value) => (isNegative(value) ? negate(value) : value)),
   ceil: unary((value) => {
     const whole = truncate(value)
-    return compareNumbers(whole, value) < 0 ? add(whole, 1) : whole
+    return compareNumbers(whole, value) < 0 ? add(whole, 1) : add(whole, 0)
   }),
   floor: unary((value) => {
     const whole = truncate(value)
-    return compareNumbers(whole, value) > 0 ? add(whole, -1) : whole
+    return compareNumbers(whole, value) > 0 ? add(whole, -1) : add(whole, 0)
   }),
   log: binary('base', (value, base) => Math.log(value) / Math.log(base)),
   max: extreme(1),

@@ -1,3 +1,4 @@
+import { alike } from '../language/collect.ts'
 import { convertTo } from '../language/convert.ts'
 import { fail } from '../language/failure.ts'
 import { distinct } from '../language/sets.ts'
@@ -39,7 +40,8 @@ export function product(args: readonly Value[]): Value {
     (done, items) => done.flatMap((row) => items.map((item) => [...row, item])),
     [[]],
   )
-  return collection(rows.map(tuple), type)
+  const { items } = alike(rows.map(tuple))
+  return collection(items, type)
 }
 
 function collection(items: readonly Value[], { kind, of }: ListType): Value {

@@ -22,6 +22,7 @@ import {
   text,
   texts,
 } from './arguments.ts'
+import { utf8 } from './bytes.ts'
 import type { FunctionTable, LanguageFunction } from './define.ts'
 import { unknownFrom } from './results.ts'
 
@@ -69,7 +70,8 @@ function startsWith(value: Value, prefix: string): Value {
   if (value.kind !== 'unknown') return bool(textOf(value).startsWith(prefix))
   const known = value.prefix ?? ''
   if (known.startsWith(prefix)) return bool(true)
-  return prefix.startsWith(known) ? unknownOf(boolType) : bool(false)
+  // As Terraform has it, which looks at what is known of the beginning only when that is long enough.
+  return utf8(known).length < utf8(prefix).length ? unknownOf(boolType) : bool(false)
 }
 
 function join(separator: string, lists: readonly Value[]): Value {

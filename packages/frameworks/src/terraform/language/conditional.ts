@@ -63,11 +63,15 @@ function chosen({ value, failure }: Attempt, type: Type): Value {
 function resultType(a: Value, b: Value): Type {
   const left = typeOf(a)
   const right = typeOf(b)
-  if (a.kind === 'null' && left.kind === 'any') return right
-  if (b.kind === 'null' && right.kind === 'any') return left
+  if (isBareNull(a)) return right
+  if (isBareNull(b)) return left
   // What may be anything is left as it turns out.
   if (left.kind === 'any' || right.kind === 'any') return anyType
   return unify([left, right]) ?? fail('the two results of a condition have types that do not agree')
+}
+
+function isBareNull(value: Value): boolean {
+  return value.kind === 'null' && value.type.kind === 'any' && value.sensitive !== true
 }
 
 /** What is known of a value that is one of two. */

@@ -1,5 +1,5 @@
 import { isWithin } from './bounds.ts'
-import { equalNumbers } from './number.ts'
+import { equalNumbers, isInfinite } from './number.ts'
 import { keyOfValue } from './sets.ts'
 import type { Type } from './type.ts'
 import { equalTypes, holdsAny } from './type.ts'
@@ -25,9 +25,13 @@ function equalsUnknown(value: Value, unknown: UnknownValue): boolean | undefined
 }
 
 /** Whether what is known of an unknown value says that it is not this one. */
-function excludes({ prefix, length, bounds }: UnknownValue, value: Value): boolean {
+function excludes({ prefix, length, bounds, notNull }: UnknownValue, value: Value): boolean {
   if (value.kind === 'string') return prefix !== undefined && !value.value.startsWith(prefix)
-  if (value.kind === 'number') return bounds !== undefined && !isWithin(value.value, bounds)
+  if (value.kind === 'number') {
+    // As in cty, a number that something is known of is not infinite.
+    if (isInfinite(value.value)) return bounds !== undefined || notNull === true
+    return bounds !== undefined && !isWithin(value.value, bounds)
+  }
   if (length === undefined) return false
   const size = isSequence(value) ? value.items.length : isMapping(value) ? value.entries.size : length.min
   // Elements of a set that are unknown may be the same.
@@ -43,7 +47,7 @@ function hasKnownType(value: Value): boolean {
 }
 
 /** Whether a type is an instance of one that may leave something open. */
-function conforms(type: Type, pattern: Type): boolean {
+export function conforms(type: Type, pattern: Type): boolean {
   if (pattern.kind === 'any') return true
   if (type.kind !== pattern.kind) return false
   if ('of' in type && 'of' in pattern) return conforms(type.of, pattern.of)

@@ -188,8 +188,8 @@ function quotient(dividend: bigint, divisor: bigint, exponent: number): Num {
 
 /** a − b × trunc(a / b), and a itself for b = 0, as cty's modulo has it. */
 export function modulo(a: Num, b: Num): Num {
-  if (isInfinite(a) || isInfinite(b)) fail('infinity has no remainder')
   if (b === 0) return a
+  if (isInfinite(a) || isInfinite(b)) fail('infinity has no remainder')
   const whole = truncate(divide(a, b))
   // A whole number has no zero below zero.
   const product = multiply(b, whole === 0 ? 0 : whole)

@@ -25,8 +25,9 @@ export function splatValue(value: Value, steps: readonly Step[], context: Contex
     return parts.made(unknownOf(anyType, { refs: value.refs }))
   if (parts.failed) return parts.made(unknownOf(resultType(type, (item) => attempt(() => each(item)).value)))
   if (!isSequence(value) || value.kind === 'tuple') return tuple(items)
-  const [first = each(unknownOf(value.of))] = items
-  const of = items.map(typeOf).find(({ kind }) => kind !== 'any') ?? typeOf(first)
+  const [first = parts.at(() => each(unknownOf(value.of)))] = items
+  if (items.length === 0) return parts.made(list([], typeOf(first)))
+  const of = items.map(typeOf).find(({ kind }) => kind !== 'any') ?? anyType
   const alike = items.every((item) => typeOf(item).kind === 'any' || equalTypes(typeOf(item), of))
   return alike ? list(items, of) : fail('the elements of the splat are of different types')
 }
