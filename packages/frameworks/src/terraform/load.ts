@@ -29,7 +29,7 @@ export function loadUnit(unit: Unit, read: ReadDocument, options: VariableOption
       ),
   )
   const resources: TerraformResource[] = []
-  const loadedUnit = new LoadedUnit(resources)
+  const loadedUnit = new LoadedUnit(resources, modules)
   for (const tree of trees) gather(tree.instance, resources, loadedUnit)
   const diagnostics = [
     ...trees.flatMap((tree) =>

@@ -64,18 +64,20 @@ export function shareOf(
   change: Change,
   { resource, unit, agrees }: LandContext,
 ): Result<readonly Consumer[], Refusal> {
-  const others = unit
-    .uses(source)
-    .filter((use) => use.address !== resource.address || !samePath(use.path, path))
-    .map(({ address, path: at }): Consumer => ({ address, path: [...at, ...rest] }))
+  const uses = unit.uses(source)
+  const others = uses
+    .filter((use) => use.resource !== resource || !samePath(use.path, path))
+    .map((use): Consumer => ({ address: use.resource.address, path: [...use.path, ...rest] }))
   const dissent = others.filter((other) => !agrees(other, change))
   const [first] = dissent
-  if (first === undefined) return ok(others)
   const more = dissent.length > 1 ? ` and ${dissent.length - 1} more` : ''
-  return refuse(
-    'SHARED_VALUE',
-    `${[first.address, ...first.path].join('.')}${more} would change with it and does not ask for that`,
-  )
+  if (first !== undefined) return disagree(`${[first.address, ...first.path].join('.')}${more}`)
+  const other = unit.otherUse(source, uses)
+  return other === undefined ? ok(others) : disagree(other)
+}
+
+function disagree(who: string): Result<never, Refusal> {
+  return refuse('SHARED_VALUE', `${who} would change with it and does not ask for that`)
 }
 
 function samePath(a: Path, b: Path): boolean {
