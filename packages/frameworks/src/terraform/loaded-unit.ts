@@ -24,7 +24,7 @@ export class LoadedUnit {
    */
   otherUse(source: Source, uses: readonly Use[]): string | undefined {
     const { site } = source
-    if (site.body !== undefined || site.sealed === true) return undefined
+    if (site.body !== undefined || site.sealed !== undefined) return undefined
     const place = placeOf(source)
     const within = place?.path.slice(site.path.length) ?? []
     const accounted = new Set(uses.map(({ resource, path }) => argumentKey(resource, String(path[0]))))
