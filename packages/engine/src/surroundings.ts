@@ -2,7 +2,8 @@ import type { Surroundings as Around } from '@regraft/frameworks'
 import { compareText } from '@regraft/model'
 import type { Workspace } from './workspace.ts'
 
-type FileAnswer = Uint8Array | 'missing' | 'unreadable'
+/** `large`: it is there and is not read. */
+type FileAnswer = Uint8Array | 'missing' | 'large' | 'unreadable'
 
 /** Bytes that are kept for one unit. */
 const maxBytes = 64 * 1024 * 1024
@@ -58,7 +59,7 @@ export class Surroundings implements Around {
       for (const [i, path] of batch.entries()) {
         const answer = this.#kept(answers[i] ?? 'unreadable')
         this.#files.set(path, answer)
-        if (typeof answer !== 'string' || (answer === 'missing' && this.#askedExistence.has(path)))
+        if (typeof answer !== 'string' || (answer !== 'unreadable' && this.#askedExistence.has(path)))
           told = true
       }
     }
@@ -75,13 +76,14 @@ export class Surroundings implements Around {
 
   async #read(path: string): Promise<FileAnswer> {
     const result = await this.#workspace.read(path, this.#maxFileBytes)
-    if (result.ok) return result.bytes
-    return result.diagnostic.code === 'FILE_MISSING' ? 'missing' : 'unreadable'
+    if (result.ok) return result.bytes.length > this.#maxFileBytes ? 'large' : result.bytes
+    const { code } = result.diagnostic
+    return code === 'FILE_MISSING' ? 'missing' : code === 'FILE_TOO_LARGE' ? 'large' : 'unreadable'
   }
 
   #kept(answer: FileAnswer): FileAnswer {
     if (typeof answer === 'string') return answer
-    if (answer.length > this.#left) return 'unreadable'
+    if (answer.length > this.#left) return 'large'
     this.#left -= answer.length
     return answer
   }

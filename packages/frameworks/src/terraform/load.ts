@@ -14,6 +14,7 @@ import { settingsOf } from './settings.ts'
 import type { Place } from './source.ts'
 import { ModuleTree } from './tree.ts'
 import { UnitFiles } from './unit-files.ts'
+import { UnitModules } from './unit-modules.ts'
 
 /** Loads a unit: every root module in it, with the modules that they call. */
 export function loadUnit(
@@ -23,8 +24,9 @@ export function loadUnit(
   options: VariableOptions,
 ): Loaded {
   const files = new UnitFiles(read, around)
-  const modules = modulesOf(unit, read)
-  const roots = rootsOf(modules)
+  const own = modulesOf(unit, read)
+  const modules = new UnitModules(own)
+  const roots = rootsOf(own)
   const named = (options.files ?? []).flatMap((path) => files.variables(path) ?? [])
   const trees = roots.map(
     (module) =>
@@ -42,7 +44,7 @@ export function loadUnit(
     ...trees.flatMap((tree) =>
       tree.diagnostics.map(({ diagnostic, place }) => ({ ...diagnostic, ...position(place, read) })),
     ),
-    ...[...modules.values()].flatMap((module) => duplicatesIn(module, read)),
+    ...[...own.values()].flatMap((module) => duplicatesIn(module, read)),
   ]
   return remember({ unit, resources, diagnostics }, loadedUnit)
 }

@@ -17,11 +17,11 @@ import type { Lookups } from './scope.ts'
 import type { Settings, VariableOptions } from './settings.ts'
 import type { Place } from './source.ts'
 import type { UnitFiles } from './unit-files.ts'
+import type { UnitModules } from './unit-modules.ts'
 
 /** What a tree of modules is made from. */
 export interface TreeSource {
-  /** The modules of the unit by their directories. */
-  readonly modules: ReadonlyMap<string, Module>
+  readonly modules: UnitModules
   readonly files: UnitFiles
   readonly options: VariableOptions
 }
@@ -108,7 +108,7 @@ export class ModuleTree {
 
   /** Whether a module is none of the unit's. */
   isForeign(module: Module): boolean {
-    return this.#source.modules.get(module.directory) !== module
+    return this.#source.modules.isForeign(module)
   }
 
   /** A value that the user gives for a variable has no meaning, or another type. */
@@ -155,14 +155,17 @@ export class ModuleTree {
     return keys.map((key) => new ModuleInstance(this, module, { instance, call, key }))
   }
 
-  #moduleOf(instance: ModuleInstance, { name, source, body }: ModuleCall): Module | undefined {
+  #moduleOf(instance: ModuleInstance, call: ModuleCall): Module | undefined {
+    const { name, source, body } = call
     if (source === undefined) return undefined
     const { modules, files } = this.#source
     const directory = /^\.\.?(\/|$)/.test(source)
       ? localModule(directoryOf(body.place.file), source)
       : this.#installed.directory([...instance.calls, name])
     if (directory === undefined) return undefined
-    return modules.get(directory) ?? files.foreignModule(directory)
+    const module = modules.own(directory) ?? files.foreignModule(directory)
+    if (module !== undefined) modules.note(call, module)
+    return module
   }
 
   /** `path`: directories as Terraform tells them when it is run in the root module. */
