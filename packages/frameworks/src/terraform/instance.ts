@@ -284,13 +284,13 @@ export class ModuleInstance {
       const one = (key: InstanceKey): Value =>
         data === undefined
           ? unknownOf(anyType, {
-              refs: [`${this.tree.label}${this.prefix}${base}${key.suffix === '[*]' ? '' : key.suffix}`],
+              refs: [`${this.tree.label}${this.prefix}${base}${key.suffix}`],
             })
           : ((block && computedData(data, block, this, key.names)) ?? unsettled)
       const expansion = block && this.expansion(block.body)
       if (expansion?.kind === 'count') return tuple(expansion.keys.map(one))
       if (expansion?.kind === 'each') return object(new Map(expansion.keys.map((key) => [key.key, one(key)])))
-      return one({ suffix: '', names: undefined })
+      return one(expansion?.kind === 'unknown' ? expansion.key : { suffix: '', names: undefined })
     })
   }
 }

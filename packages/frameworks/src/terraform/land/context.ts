@@ -9,7 +9,7 @@ import type { Located } from '../locate.ts'
 import { locate } from '../locate.ts'
 import type { TerraformResource } from '../resource.ts'
 import type { Place } from '../source.ts'
-import type { Hint } from './content.ts'
+import type { Hint, Self } from './content.ts'
 import { Writer } from './content.ts'
 import { refuse } from './refusals.ts'
 
@@ -50,7 +50,15 @@ export function remove(place: Place): FileOp {
 }
 
 export function writerFor({ resource }: LandContext, file: string, hint?: Hint): Writer {
-  return new Writer(isJsonSyntax(file) ? 'json' : 'hcl', [resource.type, resource.block.name], hint)
+  return new Writer(isJsonSyntax(file) ? 'json' : 'hcl', selfOf(resource), hint)
+}
+
+/** What a companion means by the resource it serves. */
+function selfOf({ type, block }: TerraformResource): Self {
+  const members = block.body.members(undefined)
+  const path = [type, block.name]
+  if (members.has('for_each')) return { path, index: ['each', 'key'] }
+  return members.has('count') ? { path, index: ['count', 'index'] } : { path }
 }
 
 /**
