@@ -1,14 +1,16 @@
+import { pathWithin } from '@regraft/syntax'
 import { computedData } from './data/computed.ts'
 import type { Expansion, InstanceKey } from './expand.ts'
 import { expansionOf } from './expand.ts'
 import { expressionValue, siteOf } from './expression.ts'
 import type { Declaration, ModuleCall } from './facts.ts'
 import type { FunctionContext } from './functions/define.ts'
+import { givenValue } from './given-value.ts'
 import { Failure } from './language/failure.ts'
 import type { Binding, Found } from './language/scope.ts'
 import { anyType, stringType } from './language/type.ts'
 import type { Value } from './language/value.ts'
-import { object, str, tuple, unknownOf } from './language/value.ts'
+import { object, tuple, unknownOf } from './language/value.ts'
 import { LazyEntries } from './lazy-entries.ts'
 import type { Module, Variable } from './module.ts'
 import { eachReference } from './references.ts'
@@ -56,6 +58,11 @@ export class ModuleInstance {
     this.functions = tree.functionsFor(module.directory)
   }
 
+  /** Names of the calls from the root module to this one. */
+  get calls(): readonly string[] {
+    return this.caller === undefined ? [] : [...this.caller.instance.calls, this.caller.call.name]
+  }
+
   /** Directories from the root module to this one. */
   get directories(): readonly string[] {
     return [...(this.caller?.instance.directories ?? []), this.module.directory]
@@ -95,9 +102,10 @@ export class ModuleInstance {
   /** The value of an expression that stands in this module. */
   value(expr: Expr, place: Place, names: Binding | undefined = undefined): Value {
     const owner = expr.syntax === 'hcl' ? expr.node : expr
-    return remembered(owner, this.key, this, names, (lookups) =>
-      expressionValue(expr, new ExpressionScope(this, siteOf(expr, place), names, lookups)),
-    )
+    return remembered(owner, this.key, this, names, (lookups) => {
+      const site = siteOf(expr, place, this.tree.sealed(place.file))
+      return expressionValue(expr, new ExpressionScope(this, site, names, lookups))
+    })
   }
 
   /** Tells this instance from every other of the unit. */
@@ -201,12 +209,17 @@ export class ModuleInstance {
     const asDefault = given === undefined || (given.kind === 'null' && !variable.nullable)
     const value = asDefault ? this.#declared(variable) : given
     if (value.kind === 'unknown' && value.text === '') return value
-    return this.#typed(value, variable)
+    const typed = this.#typed(value, variable)
+    if (typed.kind === 'unknown' && given !== undefined && given === this.#option(name))
+      this.tree.unfit(name, variable.place)
+    return typed
   }
 
-  #typed(value: Value, { constraint, place }: Variable): Value {
+  #typed(value: Value, { constraint, typed, place }: Variable): Value {
     try {
-      return applyConstraint(value, constraint, (expr) => this.value(expr, place))
+      return applyConstraint(value, constraint, (expr) =>
+        this.value(expr, (typed && placeInType(expr, typed)) ?? place),
+      )
     } catch (failure) {
       if (failure instanceof Failure) return unsettled
       throw failure
@@ -220,11 +233,17 @@ export class ModuleInstance {
       const member = call.body.members(undefined).get(name)
       return member?.kind === 'attribute' ? instance.value(member.expr, member.place, key.names) : undefined
     }
+    const option = this.#option(name)
+    if (option !== undefined) return option
     if (this.#settings?.broken !== undefined || this.#settings?.elsewhere.has(name) === true) return unsettled
-    const option = this.tree.options.values?.[name]
-    if (option !== undefined) return str(option)
     const setting = this.#settings?.values.get(name)
     return setting && this.#declared(setting)
+  }
+
+  /** What the user gives a variable of the root module as text. */
+  #option(name: string): Value | undefined {
+    const verbatim = this.module.variables.get(name)?.verbatim ?? true
+    return this.caller === undefined ? givenValue(this.tree.options, name, verbatim) : undefined
   }
 
   #moduleOutput(name: string | undefined, output: string | undefined): Found {
@@ -265,13 +284,13 @@ export class ModuleInstance {
       const one = (key: InstanceKey): Value =>
         data === undefined
           ? unknownOf(anyType, {
-              refs: [`${this.tree.label}${this.prefix}${base}${key.suffix === '[*]' ? '' : key.suffix}`],
+              refs: [`${this.tree.label}${this.prefix}${base}${key.suffix}`],
             })
           : ((block && computedData(data, block, this, key.names)) ?? unsettled)
       const expansion = block && this.expansion(block.body)
       if (expansion?.kind === 'count') return tuple(expansion.keys.map(one))
       if (expansion?.kind === 'each') return object(new Map(expansion.keys.map((key) => [key.key, one(key)])))
-      return one({ suffix: '', names: undefined })
+      return one(expansion?.kind === 'unknown' ? expansion.key : { suffix: '', names: undefined })
     })
   }
 }
@@ -291,6 +310,13 @@ function needsOf(declaration: Declaration): readonly string[] {
     needs.set(declaration, names)
   }
   return names
+}
+
+/** Where the default of an optional attribute stands, inside the type. */
+function placeInType(expr: Expr, typed: NonNullable<Variable['typed']>): Place | undefined {
+  if (expr.syntax !== 'hcl' || typed.expr.syntax !== 'hcl') return undefined
+  const steps = pathWithin(typed.expr.node, expr.node)
+  return steps && { file: typed.place.file, path: [...typed.place.path, ...steps] }
 }
 
 function outputsOf(instance: ModuleInstance): Value {

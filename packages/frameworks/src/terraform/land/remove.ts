@@ -66,8 +66,11 @@ function entriesAt(
   const parent = find(context, path.slice(0, -1))
   if (step === undefined) return refuse('COMPUTED', 'it is not written out')
   if (parent.kind === 'body') return inBody(parent, located, change, context)
-  if (parent.kind === 'blocks' && located.kind === 'body')
+  if (parent.kind === 'blocks' && located.kind === 'body') {
+    if (!parent.member.items.some((item) => item.kind === 'block' && item.body === located.body))
+      return refuse('COMPUTED', `${parent.member.name} is made by a dynamic block`)
     return shared(located, located.path, [], [located.place], change, context)
+  }
   if (parent.kind === 'value' && located.kind === 'value')
     return inValue(parent, located, step, change, context)
   return refuse('COMPUTED', 'it is not written out')
