@@ -99,17 +99,30 @@ describe('put', () => {
       'WRONG_SHAPE: there is no item ebs_block_device.1',
     ],
     [
-      '  dynamic "ebs_block_device" {\n    for_each = [1]\n    content {\n      device_name = "a"\n    }\n  }\n',
+      '  dynamic "ebs_block_device" {\n    for_each = [1, 2]\n    content {\n      device_name = "a"\n    }\n  }\n',
       put(['ebs_block_device', 0, 'encrypted'], true),
-      'COMPUTED: ebs_block_device is made by a dynamic block',
+      'SHARED_VALUE: aws_instance.x.ebs_block_device.1.encrypted would change with it and does not ask for that',
     ],
     [
-      '  ebs_block_device {\n    device_name = "a"\n  }\n  dynamic "ebs_block_device" {\n    for_each = [1]\n    content {\n      device_name = "b"\n    }\n  }\n',
-      put(['ebs_block_device', 1, 'encrypted'], true),
-      'COMPUTED: ebs_block_device is made by a dynamic block',
+      '  dynamic "ebs_block_device" {\n    for_each = var.none\n    content {\n      device_name = "a"\n    }\n  }\n',
+      put(['ebs_block_device', 0, 'encrypted'], true),
+      'COMPUTED: how many ebs_block_device blocks there are is computed by a dynamic block',
     ],
   ])('of %j %j is refused', (body, change, refused) => {
     expect(land(instance(body), change)).toEqual({ refused })
+  })
+
+  it('changes the content of a dynamic block that makes one', () => {
+    const dynamic =
+      '  dynamic "ebs_block_device" {\n    for_each = [1]\n    content {\n      device_name = "b"\n    }\n  }\n'
+    const block = '  ebs_block_device {\n    device_name = "a"\n  }\n'
+    const changed = instance(block + dynamic.replace('"b"\n', '"b"\n      encrypted   = true\n'))
+    expect(land(instance(block + dynamic), put(['ebs_block_device', 1, 'encrypted'], true)).text).toBe(
+      changed,
+    )
+    expect(land(instance(dynamic), put(['ebs_block_device', 0, 'device_name'], 'c')).text).toBe(
+      instance(dynamic.replace('"b"', '"c"')),
+    )
   })
 
   it.each(['[1]', 'var.none'])('changes a block that stands beside a dynamic one of %s', (forEach) => {
@@ -163,7 +176,13 @@ describe('owners', () => {
   })
 
   it('are left when something else does: the use is edited', () => {
-    for (const rest of [other, 'output "o" {\n  value = "${var.e}"\n}\n', 'locals {\n  l = [!var.e]\n}\n'])
+    const takers = [
+      other,
+      'provider "aws" {\n  x = var.e\n}\n',
+      'data "aws_ami" "a" {\n  x = { y = [var.e] }\n}\n',
+      'module "m" {\n  source = "./m"\n  e = var.e\n}\n',
+    ]
+    for (const rest of takers)
       expect(land(variable + use + rest, put(['encrypted'], true)).text).toBe(
         variable + use.replace('var.e', 'true') + rest,
       )
@@ -185,7 +204,7 @@ describe('owners', () => {
     )
     const two = tagged + tagged.replace('"x"', '"y"')
     expect(land(local + two, put(['tags', 'A'], 'b'))).toEqual({
-      refused: 'SHARED_VALUE: local.tags is used in 2 places, and only a part of it would change',
+      refused: 'SHARED_VALUE: aws_ebs_volume.y.tags.A would change with it and does not ask for that',
     })
   })
 
@@ -292,7 +311,7 @@ describe('add_resource', () => {
   it('is refused for many instances, and for what the provider does not have', () => {
     const many = bucket.replace('bucket =', 'count = 2\n  bucket =')
     expect(land(many, add(versioning)).refused).toBe(
-      'NOT_ONE_RESOURCE: aws_s3_bucket.b has count: its companion needs one of its own',
+      'NOT_ONE_RESOURCE: aws_s3_bucket.b[0] has count: its companion needs one of its own',
     )
     expect(land(bucket, add({ bucket: 'b' })).refused).toBe(
       'REQUIRED_ARGUMENT: aws_s3_bucket_versioning needs versioning_configuration as well',

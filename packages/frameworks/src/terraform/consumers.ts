@@ -4,8 +4,8 @@ import type { MappingValue, Source, Value } from './language/value.ts'
 import { isMapping, isSequence } from './language/value.ts'
 import { identityOf } from './place.ts'
 
-/** Something with an address that takes values: a resource or a data source. */
-interface Taker {
+/** Something with an address that takes values: a resource, a data source, a provider. */
+export interface Taker {
   readonly address: string
   readonly value: MappingValue
 }

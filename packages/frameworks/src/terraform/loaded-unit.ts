@@ -1,20 +1,26 @@
 import type { Loaded } from '../framework.ts'
-import type { Use } from './consumers.ts'
+import type { Taker, Use } from './consumers.ts'
 import { usesOf } from './consumers.ts'
+import type { ModuleInstance } from './instance.ts'
 import type { Source } from './language/value.ts'
 import type { TerraformResource } from './resource.ts'
+import { otherTakers } from './takers.ts'
 
 /** What a unit was loaded to, as landing needs it. */
 export class LoadedUnit {
   readonly resources: readonly TerraformResource[]
+  /** Every instance of a module, its root first. */
+  readonly instances: ModuleInstance[] = []
+  #others: readonly Taker[] | undefined
 
   constructor(resources: readonly TerraformResource[]) {
     this.resources = resources
   }
 
-  /** Every place of a model that a literal, a reference or a block flows into. */
+  /** Every place of a resource, data source or provider that a literal, a reference or a block flows into. */
   uses(source: Source): readonly Use[] {
-    return usesOf(source, this.resources)
+    this.#others ??= this.instances.flatMap(otherTakers)
+    return [...usesOf(source, this.resources), ...usesOf(source, this.#others)]
   }
 }
 
