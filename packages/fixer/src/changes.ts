@@ -144,5 +144,7 @@ function refersTo(now: Json | undefined, ref: readonly Json[], self: string): bo
   if (!isUnknown(now)) return false
   const target = ref[0] === '$self' ? self : ref.slice(0, 2).join('.')
   const refs = now['$refs']
-  return isList(refs) && refs.includes(target) && now.$unknown.endsWith(String(ref.at(-1)))
+  // A resource of a module is known by the module too.
+  const refers = (to: Json): boolean => typeof to === 'string' && (to === target || to.endsWith(`.${target}`))
+  return isList(refs) && refs.some(refers) && now.$unknown.endsWith(String(ref.at(-1)))
 }

@@ -2,7 +2,8 @@ import type { Path } from '@regraft/model'
 import { memberBody } from '../schema/lookup.ts'
 import type { BodySchema, MemberSchema } from '../schema/types.ts'
 import { isListForm } from './body-value.ts'
-import { isMapping, isSequence, type MappingValue, type SequenceValue, type Value } from './language/value.ts'
+import type { MappingValue, SequenceValue, UnknownValue, Value } from './language/value.ts'
+import { isMapping, isSequence } from './language/value.ts'
 import type { TerraformResource } from './resource.ts'
 import { readShape } from './shape.ts'
 import type { AttributeMember, BlocksMember, Body, Expr, Place } from './source.ts'
@@ -127,15 +128,15 @@ export function childOf(value: Value, step: string | number): Value | undefined 
 
 function valueAt(value: Value, attribute: AttributeMember, path: Path, resource: TerraformResource): Step {
   if (value.kind === 'unknown' && value.decoded === undefined)
-    return { kind: 'opaque', place: attribute.place, why: whyUnknown(attribute.expr, resource) }
+    return { kind: 'opaque', place: attribute.place, why: whyUnknown(value, attribute.expr, resource) }
   return { kind: 'value', path, value, attribute }
 }
 
 /** Why a value is not known, in the words of the argument's expression. */
-function whyUnknown(expr: Expr, { instance }: TerraformResource): string {
+function whyUnknown({ refs }: UnknownValue, expr: Expr, { instance }: TerraformResource): string {
   const shape = readShape(expr)
   if (shape.kind === 'opaque') return shape.why
-  if (shape.kind !== 'reference') return 'a part of it is not known'
+  if (shape.kind !== 'reference') return refs[0] ? `it refers to ${refs[0]}` : 'a part of it is not known'
   return shape.root === 'var' ? instance.whyUnknown(shape.name) : `${shape.root}.${shape.name} is not known`
 }
 

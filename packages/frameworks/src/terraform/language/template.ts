@@ -1,4 +1,4 @@
-import type { Heredoc, Template, TemplateFor, TemplateIf, TemplatePart } from '@regraft/syntax'
+import type { Expression, Heredoc, Template, TemplateFor, TemplateIf, TemplatePart } from '@regraft/syntax'
 import { choose } from './conditional.ts'
 import { convertTo } from './convert.ts'
 import { embeddedValue } from './embedded.ts'
@@ -9,7 +9,7 @@ import { safePrefix } from './prefix.ts'
 import type { Context } from './scope.ts'
 import { bind } from './scope.ts'
 import { stringType } from './type.ts'
-import type { Value } from './value.ts'
+import type { Source, Value } from './value.ts'
 import { str, unknownOf } from './value.ts'
 
 /** Longer strings fail: templates of templates grow without end. */
@@ -20,7 +20,7 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
   const { parts } = node
   const [first] = parts
   if (node.kind === 'template' && parts.length === 1 && first?.kind === 'interpolation')
-    return resolve(first.expression, context)
+    return aloneValue(node, first.expression, context)
   const decoded = embeddedValue(node, context)
   const literal = first === undefined || (parts.length === 1 && first.kind === 'text')
   const value = literal ? str(first?.kind === 'text' ? first.value : '') : partsValue(parts, context)
@@ -30,6 +30,19 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
     ...(literal ? { source: { site: context.scope.site, node } } : {}),
     ...(decoded === undefined ? {} : { decoded }),
   }
+}
+
+/** `"${x}"` is x, and written as a whole: an edit leaves no quotes around what it writes. */
+function aloneValue(node: Template, expression: Expression, context: Context): Value {
+  const value = resolve(expression, context)
+  const whole: Source = { site: context.scope.site, node }
+  const inner = withoutParentheses(expression)
+  if (value.via?.source.node === inner) return { ...value, via: { source: whole, next: value.via.next } }
+  return value.via === undefined && value.source?.node === inner ? { ...value, source: whole } : value
+}
+
+function withoutParentheses(expression: Expression): Expression {
+  return expression.kind === 'parentheses' ? withoutParentheses(expression.expression) : expression
 }
 
 /** Parts as one string: unknown when one is, with what is known of its beginning. */
