@@ -69,7 +69,7 @@ export type DocumentOp =
       readonly content: Content
     }
 
-/** What is written. `block` and `reference` mean what the format has for them, or are refused. */
+/** What is written. `block`, `reference` and `call` mean what the format has for them, or are refused. */
 export type Content =
   | { readonly kind: 'scalar'; readonly value: string | number | boolean | null }
   | { readonly kind: 'list'; readonly items: readonly Content[] }
@@ -85,7 +85,11 @@ export type Content =
       /** HCL traversal (`aws_s3_bucket.logs.id`), TypeScript property access. Steps are names or list indices. */
       readonly kind: 'reference'
       readonly path: Path
+      /** An index that is a reference itself, after so many steps: `aws_s3_bucket.logs[count.index].id`. HCL only. */
+      readonly index?: { readonly after: number; readonly by: Path }
     }
+  /** A function call; HCL only. */
+  | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Content[] }
 
 export type ContentEntry = readonly [key: string, value: Content]
 

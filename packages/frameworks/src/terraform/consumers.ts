@@ -3,16 +3,11 @@ import { chainOf } from './chain.ts'
 import type { MappingValue, Source, Value } from './language/value.ts'
 import { isMapping, isSequence } from './language/value.ts'
 import { identityOf } from './place.ts'
-
-/** Something with an address that takes values: a resource, a data source, a provider. */
-export interface Taker {
-  readonly address: string
-  readonly value: MappingValue
-}
+import type { TerraformResource } from './resource.ts'
 
 /** A place in a model that a literal, a reference or a block flows into. */
 export interface Use {
-  readonly address: string
+  readonly resource: TerraformResource
   readonly path: Path
 }
 
@@ -21,11 +16,11 @@ type Index = ReadonlyMap<object | string, readonly Path[]>
 /** What each value was made of, by the value: nearly all stay from one load to the next. */
 const indexes = new WeakMap<MappingValue, Index>()
 
-/** Every place of the models of `takers` whose value comes, unchanged, from one literal, reference or block. */
-export function usesOf(source: Source, takers: readonly Taker[]): readonly Use[] {
+/** Every place of the models whose value comes, unchanged, from one literal, reference or block. */
+export function usesOf(source: Source, resources: readonly TerraformResource[]): readonly Use[] {
   const identity = identityOf(source)
-  return takers.flatMap(({ address, value }) =>
-    (indexOf(value).get(identity) ?? []).map((path) => ({ address, path })),
+  return resources.flatMap((resource) =>
+    (indexOf(resource.value).get(identity) ?? []).map((path) => ({ resource, path })),
   )
 }
 

@@ -1,3 +1,4 @@
+import { pathWithin } from '@regraft/syntax'
 import { computedData } from './data/computed.ts'
 import type { Expansion, InstanceKey } from './expand.ts'
 import { expansionOf } from './expand.ts'
@@ -209,9 +210,11 @@ export class ModuleInstance {
     return this.#typed(value, variable)
   }
 
-  #typed(value: Value, { constraint, place }: Variable): Value {
+  #typed(value: Value, { constraint, typed, place }: Variable): Value {
     try {
-      return applyConstraint(value, constraint, (expr) => this.value(expr, place))
+      return applyConstraint(value, constraint, (expr) =>
+        this.value(expr, (typed && placeInType(expr, typed)) ?? place),
+      )
     } catch (failure) {
       if (failure instanceof Failure) return unsettled
       throw failure
@@ -270,13 +273,13 @@ export class ModuleInstance {
       const one = (key: InstanceKey): Value =>
         data === undefined
           ? unknownOf(anyType, {
-              refs: [`${this.tree.label}${this.prefix}${base}${key.suffix === '[*]' ? '' : key.suffix}`],
+              refs: [`${this.tree.label}${this.prefix}${base}${key.suffix}`],
             })
           : ((block && computedData(data, block, this, key.names)) ?? unsettled)
       const expansion = block && this.expansion(block.body)
       if (expansion?.kind === 'count') return tuple(expansion.keys.map(one))
       if (expansion?.kind === 'each') return object(new Map(expansion.keys.map((key) => [key.key, one(key)])))
-      return one({ suffix: '', names: undefined })
+      return one(expansion?.kind === 'unknown' ? expansion.key : { suffix: '', names: undefined })
     })
   }
 }
@@ -296,6 +299,13 @@ function needsOf(declaration: Declaration): readonly string[] {
     needs.set(declaration, names)
   }
   return names
+}
+
+/** Where the default of an optional attribute stands, inside the type. */
+function placeInType(expr: Expr, typed: NonNullable<Variable['typed']>): Place | undefined {
+  if (expr.syntax !== 'hcl' || typed.expr.syntax !== 'hcl') return undefined
+  const steps = pathWithin(typed.expr.node, expr.node)
+  return steps && { file: typed.place.file, path: [...typed.place.path, ...steps] }
 }
 
 function outputsOf(instance: ModuleInstance): Value {

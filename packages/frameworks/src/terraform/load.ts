@@ -30,7 +30,7 @@ export function loadUnit(unit: Unit, read: ReadDocument, options: VariableOption
       ),
   )
   const resources: TerraformResource[] = []
-  const loadedUnit = new LoadedUnit(resources)
+  const loadedUnit = new LoadedUnit(resources, modules)
   for (const tree of trees) gather(tree.instance, resources, loadedUnit)
   const diagnostics = [
     ...trees.flatMap((tree) =>
@@ -89,7 +89,6 @@ function brokenIn(unit: Unit, { directory }: Module, read: ReadDocument): readon
 }
 
 function gather(instance: ModuleInstance, out: TerraformResource[], unit: LoadedUnit): void {
-  unit.instances.push(instance)
   for (const block of instance.module.resources) {
     for (const key of keysOf(instance.expansion(block.body)))
       out.push(new TerraformResource(block, instance, key, unit))

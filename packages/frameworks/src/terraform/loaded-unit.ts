@@ -1,27 +1,49 @@
 import type { Loaded } from '../framework.ts'
-import type { Taker, Use } from './consumers.ts'
+import type { Use } from './consumers.ts'
 import { usesOf } from './consumers.ts'
-import type { ModuleInstance } from './instance.ts'
+import { influencedBy } from './influences.ts'
 import type { Source } from './language/value.ts'
+import type { Module } from './module.ts'
+import { placeOf } from './place.ts'
 import type { TerraformResource } from './resource.ts'
-import { otherTakers } from './takers.ts'
 
 /** What a unit was loaded to, as landing needs it. */
 export class LoadedUnit {
   readonly resources: readonly TerraformResource[]
-  /** Every instance of a module, its root first. */
-  readonly instances: ModuleInstance[] = []
-  #others: readonly Taker[] | undefined
 
-  constructor(resources: readonly TerraformResource[]) {
+  readonly modules: ReadonlyMap<string, Module>
+
+  constructor(resources: readonly TerraformResource[], modules: ReadonlyMap<string, Module>) {
     this.resources = resources
+    this.modules = modules
   }
 
-  /** Every place of a resource, data source or provider that a literal, a reference or a block flows into. */
-  uses(source: Source): readonly Use[] {
-    this.#others ??= this.instances.flatMap(otherTakers)
-    return [...usesOf(source, this.resources), ...usesOf(source, this.#others)]
+  /**
+   * Something beside the places of `uses` that may follow from a literal or reference: it is computed from it, or it is no
+   * argument of a resource. Undefined when there is nothing.
+   */
+  otherUse(source: Source, uses: readonly Use[]): string | undefined {
+    const { site } = source
+    if (site.body !== undefined || site.sealed === true) return undefined
+    const place = placeOf(source)
+    const within = place?.path.slice(site.path.length) ?? []
+    const accounted = new Set(uses.map(({ resource, path }) => argumentKey(resource, String(path[0]))))
+    for (const use of influencedBy({ file: site.file, path: site.path }, within, this.modules)) {
+      if (use.kind === 'output') return use.name
+      if (use.kind === 'other') return use.block
+      if (!accounted.has(`${use.directory} ${use.block} ${use.member}`)) return `${use.block}.${use.member}`
+    }
+    return undefined
   }
+
+  /** Every place of a model that a literal, a reference or a block flows into. */
+  uses(source: Source): readonly Use[] {
+    return usesOf(source, this.resources)
+  }
+}
+
+function argumentKey({ instance, block }: TerraformResource, member: string): string {
+  return `${instance.module.directory} ${block.address} ${member}`
 }
 
 const units = new WeakMap<Loaded, LoadedUnit>()

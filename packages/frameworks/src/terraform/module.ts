@@ -1,7 +1,7 @@
 import type { Declaration, FileFacts, ModuleCall, ResourceBlock, VariableBlock } from './facts.ts'
 import { fileKind } from './files.ts'
 import { mergedBody } from './merged-body.ts'
-import type { Body } from './source.ts'
+import type { Body, Expr, Place } from './source.ts'
 import type { TypeConstraint } from './variable-type.ts'
 import { typeConstraint } from './variable-type.ts'
 
@@ -24,6 +24,8 @@ export interface Module {
 export interface Variable extends Declaration {
   readonly constraint: TypeConstraint
   readonly nullable: boolean
+  /** The expression of its type, with its place. */
+  readonly typed: { readonly expr: Expr; readonly place: Place } | undefined
 }
 
 export interface ModuleResource {
@@ -100,7 +102,16 @@ function variablesOf(declarations: readonly Declared<VariableBlock>[]): Map<stri
     const typed = declarations.findLast(
       ({ declaration }) => declaration.name === name && declaration.type !== undefined,
     )
-    out.set(name, { ...block, constraint: typeConstraint(typed?.declaration.type) })
+    const expr = typed?.declaration.type
+    const place = typed && {
+      file: typed.declaration.place.file,
+      path: [...typed.declaration.place.path.slice(0, -1), 'type'],
+    }
+    out.set(name, {
+      ...block,
+      constraint: typeConstraint(expr),
+      typed: expr && place && { expr, place },
+    })
   }
   return out
 }

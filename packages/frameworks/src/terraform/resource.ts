@@ -48,7 +48,9 @@ export class TerraformResource implements Resource {
   }
 
   origin(path: Path): Origin {
-    return originOf(locate(this, path), (source) => this.#unit.uses(source))
+    return originOf(locate(this, path), (source) =>
+      this.#unit.uses(source).map(({ resource, path: at }) => ({ address: resource.address, path: at })),
+    )
   }
 }
 

@@ -7,6 +7,8 @@ export function says(value: Value, content: Content): boolean {
   switch (content.kind) {
     case 'scalar':
       return value.kind === 'scalar' && Object.is(value.value, content.value)
+    case 'call':
+      return false
     case 'reference':
       return (
         value.kind === 'reference' &&

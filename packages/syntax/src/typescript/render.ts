@@ -15,6 +15,9 @@ export function write(content: Content, place: Place, style: Style): string {
       return scalarText(content.value, style)
     case 'reference':
       return referenceText(content.path, style)
+    case 'call':
+      // `unwritable` has refused it.
+      return ''
     case 'list': {
       // A line for each, when they are objects.
       const inline = place.inline || content.items.every(isLeaf)
@@ -71,7 +74,11 @@ export function unwritable(content: Content): Refusal | undefined {
       if (typeof content.value === 'number' && !Number.isFinite(content.value))
         return { code: 'TYPESCRIPT_CONTENT', reason: `${content.value} is no number that can be written` }
       return undefined
+    case 'call':
+      return { code: 'TYPESCRIPT_CONTENT', reason: 'a function call cannot be written' }
     case 'reference':
+      if (content.index !== undefined)
+        return { code: 'TYPESCRIPT_CONTENT', reason: 'a computed index cannot be written' }
       if (typeof content.path[0] === 'string' && isName(content.path[0])) return undefined
       return { code: 'TYPESCRIPT_CONTENT', reason: 'a reference starts with a name' }
     case 'list':

@@ -8,11 +8,6 @@ import { metaArguments } from '../meta.ts'
 import type { ModuleResource } from '../module.ts'
 import { iamPolicyDocument } from './iam-policy-document.ts'
 
-/** Whether a type of data source needs nothing but its arguments. */
-export function isComputed(type: string): boolean {
-  return type === 'aws_iam_policy_document'
-}
-
 /** What a data source gives that needs nothing but its arguments; undefined for those that ask somebody. */
 export function computedData(
   type: string,
@@ -20,7 +15,7 @@ export function computedData(
   instance: ModuleInstance,
   names: Binding | undefined,
 ): Value | undefined {
-  if (!isComputed(type)) return undefined
+  if (type !== 'aws_iam_policy_document') return undefined
   const value = bodyValue(
     body,
     undefined,

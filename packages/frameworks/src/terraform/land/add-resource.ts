@@ -1,29 +1,24 @@
-import type { JsonObject } from '@regraft/model'
 import { err, isList, ok } from '@regraft/model'
 import type { Content, ContentEntry } from '@regraft/syntax'
 import { constantOf, traversalOf } from '@regraft/syntax'
+import type { Change } from '../../framework.ts'
 import { knowsProvider, resourceSchema } from '../../schema/resource-schema.ts'
 import { isJsonSyntax } from '../files.ts'
+import type { TerraformResource } from '../resource.ts'
 import type { Member } from '../source.ts'
 import { checkBlock } from './check.ts'
+import { referenceText } from './content.ts'
 import type { LandContext, Landed } from './context.ts'
-import { writerFor } from './context.ts'
+import { shareOf, writerFor } from './context.ts'
 import { refuse } from './refusals.ts'
 
-export interface NewResource {
-  readonly type: string
-  readonly name: string
-  readonly value: JsonObject
-}
+type NewResource = Extract<Change, { kind: 'add_resource' }>
 
 /** Writes a new resource after the one it serves, under a name that is free in the module. */
 export function landNewResource(added: NewResource, context: LandContext): Landed {
   const { resource } = context
   const { module } = resource.instance
   const members = resource.block.body.members(resource.schema)
-  const many = ['count', 'for_each'].find((name) => members.has(name))
-  if (many !== undefined)
-    return refuse('NOT_ONE_RESOURCE', `${resource.address} has ${many}: its companion needs one of its own`)
   if (resource.block.duplicate)
     return refuse('NOT_ONE_RESOURCE', `${resource.type}.${resource.block.name} is declared more than once`)
   const schema = resourceSchema(added.type)
@@ -36,15 +31,18 @@ export function landNewResource(added: NewResource, context: LandContext): Lande
   const provider = providerOf(members.get('provider'), isJsonSyntax(resource.file))
   if (provider === 'computed')
     return refuse('COMPUTED', `which provider ${resource.address} has cannot be told`)
+  const { place } = resource.block.body
+  const also = shareOf({ site: { ...place, body: resource.block.body } }, [], [], added, context)
+  if (!also.ok) return also
   const writer = writerFor(context, resource.file)
-  const entries = [...provider, ...writer.members(added.value, schema)]
+  const entries = [...repeated(resource), ...provider, ...writer.members(added.value, schema)]
   const { file, at } = resource
   if (!isJsonSyntax(file)) {
     const content: Content = { kind: 'block', type: 'resource', labels: [added.type, name], entries }
     return ok({
       ops: [{ file, op: { op: 'insert', after: at, content } }],
       guesses: writer.guesses,
-      also: [],
+      also: also.value,
     })
   }
   const map: Content = { kind: 'map', entries }
@@ -57,7 +55,19 @@ export function landNewResource(added: NewResource, context: LandContext): Lande
   )
   const content: Content = known === undefined ? { kind: 'map', entries: [[name, map]] } : map
   const path = known === undefined ? [...types, added.type] : [...types, added.type, name]
-  return ok({ ops: [{ file, op: { op: 'put', path, content } }], guesses: writer.guesses, also: [] })
+  return ok({ ops: [{ file, op: { op: 'put', path, content } }], guesses: writer.guesses, also: also.value })
+}
+
+/** One companion for each instance of the resource it serves: as many, under the same keys. */
+function repeated({ type, block, file }: TerraformResource): readonly ContentEntry[] {
+  const members = block.body.members(undefined)
+  const owner: Content & { kind: 'reference' } = { kind: 'reference', path: [type, block.name] }
+  const json = isJsonSyntax(file)
+  if (members.has('for_each'))
+    return [['for_each', json ? { kind: 'scalar', value: `\${${referenceText(owner)}}` } : owner]]
+  if (!members.has('count')) return []
+  const length: Content = { kind: 'call', name: 'length', arguments: [owner] }
+  return [['count', json ? { kind: 'scalar', value: `\${length(${referenceText(owner)})}` } : length]]
 }
 
 /** What the resource it serves says of its provider: another one has another region or account. */

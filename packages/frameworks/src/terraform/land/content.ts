@@ -11,13 +11,12 @@ export type Hint = (name: string) => 'block' | 'map' | undefined
 /** Turns values of the model into content of a file, by the syntax of that file. */
 export class Writer {
   readonly #syntax: 'hcl' | 'json'
-  readonly #self: Path
+  readonly #self: Self
   readonly #hint: Hint
   /** Names that were written as blocks or maps on a guess. */
   readonly guesses: string[] = []
 
-  /** `self` is what `$self` means: `['aws_s3_bucket', 'logs']`. */
-  constructor(syntax: 'hcl' | 'json', self: Path, hint: Hint = () => undefined) {
+  constructor(syntax: 'hcl' | 'json', self: Self, hint: Hint = () => undefined) {
     this.#syntax = syntax
     this.#self = self
     this.#hint = hint
@@ -83,14 +82,16 @@ export class Writer {
     return this.#plain(value, undefined, (item) => this.#literal(item))
   }
 
-  #reference([root, ...steps]: Path): Content {
-    const path = root === '$self' ? [...this.#self, ...steps] : [root ?? '', ...steps]
-    if (this.#syntax === 'hcl') return { kind: 'reference', path }
-    const [first, ...rest] = path
-    const written = rest.map((step) =>
-      typeof step === 'string' && /^[A-Za-z_][\w-]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`,
-    )
-    return { kind: 'scalar', value: `\${${first}${written.join('')}}` }
+  #reference([root = '', ...steps]: Path): Content {
+    const self = root === '$self'
+    const path = self ? [...this.#self.path, ...steps] : [root, ...steps]
+    const { index } = this.#self
+    const content: ReferenceContent = {
+      kind: 'reference',
+      path,
+      ...(self && index !== undefined ? { index: { after: this.#self.path.length, by: index } } : {}),
+    }
+    return this.#syntax === 'hcl' ? content : { kind: 'scalar', value: `\${${referenceText(content)}}` }
   }
 
   #scalar(value: string | number | boolean | null): string | number | boolean | null {
@@ -101,6 +102,26 @@ export class Writer {
   #text(text: string): string {
     return this.#syntax === 'json' ? text.replace(/[$%](?=\{)/g, '$&$&') : text
   }
+}
+
+/** What `$self` means: the resource, and where it has many instances the index of the one. */
+export interface Self {
+  /** `['aws_s3_bucket', 'logs']`. */
+  readonly path: Path
+  /** `['count', 'index']`, `['each', 'key']`. */
+  readonly index?: Path
+}
+
+type ReferenceContent = Extract<Content, { kind: 'reference' }>
+
+/** A reference as a template of JSON syntax holds it. */
+export function referenceText({ path, index }: ReferenceContent): string {
+  const [first, ...rest] = path
+  const written = rest.map((step) =>
+    typeof step === 'string' && /^[A-Za-z_][\w-]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`,
+  )
+  if (index !== undefined) written.splice(index.after - 1, 0, `[${index.by.join('.')}]`)
+  return `${first}${written.join('')}`
 }
 
 /** Arguments that hold free-form maps in most providers. */

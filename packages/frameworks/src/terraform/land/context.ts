@@ -9,7 +9,7 @@ import type { Located } from '../locate.ts'
 import { locate } from '../locate.ts'
 import type { TerraformResource } from '../resource.ts'
 import type { Place } from '../source.ts'
-import type { Hint } from './content.ts'
+import type { Hint, Self } from './content.ts'
 import { Writer } from './content.ts'
 import { refuse } from './refusals.ts'
 
@@ -50,7 +50,15 @@ export function remove(place: Place): FileOp {
 }
 
 export function writerFor({ resource }: LandContext, file: string, hint?: Hint): Writer {
-  return new Writer(isJsonSyntax(file) ? 'json' : 'hcl', [resource.type, resource.block.name], hint)
+  return new Writer(isJsonSyntax(file) ? 'json' : 'hcl', selfOf(resource), hint)
+}
+
+/** What a companion means by the resource it serves. */
+function selfOf({ type, block }: TerraformResource): Self {
+  const members = block.body.members(undefined)
+  const path = [type, block.name]
+  if (members.has('for_each')) return { path, index: ['each', 'key'] }
+  return members.has('count') ? { path, index: ['count', 'index'] } : { path }
 }
 
 /**
@@ -64,18 +72,20 @@ export function shareOf(
   change: Change,
   { resource, unit, agrees }: LandContext,
 ): Result<readonly Consumer[], Refusal> {
-  const others = unit
-    .uses(source)
-    .filter((use) => use.address !== resource.address || !samePath(use.path, path))
-    .map(({ address, path: at }): Consumer => ({ address, path: [...at, ...rest] }))
+  const uses = unit.uses(source)
+  const others = uses
+    .filter((use) => use.resource !== resource || !samePath(use.path, path))
+    .map((use): Consumer => ({ address: use.resource.address, path: [...use.path, ...rest] }))
   const dissent = others.filter((other) => !agrees(other, change))
   const [first] = dissent
-  if (first === undefined) return ok(others)
   const more = dissent.length > 1 ? ` and ${dissent.length - 1} more` : ''
-  return refuse(
-    'SHARED_VALUE',
-    `${[first.address, ...first.path].join('.')}${more} would change with it and does not ask for that`,
-  )
+  if (first !== undefined) return disagree(`${[first.address, ...first.path].join('.')}${more}`)
+  const other = unit.otherUse(source, uses)
+  return other === undefined ? ok(others) : disagree(other)
+}
+
+function disagree(who: string): Result<never, Refusal> {
+  return refuse('SHARED_VALUE', `${who} would change with it and does not ask for that`)
 }
 
 function samePath(a: Path, b: Path): boolean {

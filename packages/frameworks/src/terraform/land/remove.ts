@@ -3,7 +3,7 @@ import { err, ok } from '@regraft/model'
 import type { Change, Consumer } from '../../framework.ts'
 import { schemaAt } from '../../schema/lookup.ts'
 import { isMapping } from '../language/value.ts'
-import type { Located, LocatedBlocks, LocatedBody, LocatedValue } from '../locate.ts'
+import type { Located, LocatedBody, LocatedValue } from '../locate.ts'
 import { whyComputed } from '../locate.ts'
 import { placeOf } from '../place.ts'
 import type { Place } from '../source.ts'
@@ -55,11 +55,6 @@ interface Entries {
   readonly also: readonly Consumer[]
 }
 
-/** Whether a block stands there itself, and not only what a dynamic block makes it from. */
-function isWrittenOut({ body }: LocatedBody, { member }: LocatedBlocks): boolean {
-  return member.items.some((item) => item.kind === 'block' && item.body === body)
-}
-
 /** Where the entry itself is written, name and value: not where its value comes from. */
 function entriesAt(
   change: Remove | Rename,
@@ -71,11 +66,13 @@ function entriesAt(
   const parent = find(context, path.slice(0, -1))
   if (step === undefined) return refuse('COMPUTED', 'it is not written out')
   if (parent.kind === 'body') return inBody(parent, located, change, context)
-  if (parent.kind === 'blocks' && located.kind === 'body' && isWrittenOut(located, parent))
+  if (parent.kind === 'blocks' && located.kind === 'body') {
+    if (!parent.member.items.some((item) => item.kind === 'block' && item.body === located.body))
+      return refuse('COMPUTED', `${parent.member.name} is made by a dynamic block`)
     return shared(located, located.path, [], [located.place], change, context)
+  }
   if (parent.kind === 'value' && located.kind === 'value')
     return inValue(parent, located, step, change, context)
-  if (parent.kind === 'blocks') return refuse('COMPUTED', `${parent.member.name} is made by a dynamic block`)
   return refuse('COMPUTED', 'it is not written out')
 }
 

@@ -7,6 +7,7 @@ import { itemOf, unwrap } from '../locate.ts'
 import { blocksIn } from './render.ts'
 
 type BlockContent = Extract<Content, { kind: 'block' }>
+type ReferenceContent = Extract<Content, { kind: 'reference' }>
 
 /** Whether an expression already says what the content says, in whatever form. */
 export function saysValue(expression: Expression, content: Content): boolean {
@@ -17,7 +18,15 @@ export function saysValue(expression: Expression, content: Content): boolean {
       return constant === content.value && typeof constant === typeof content.value
     }
     case 'reference':
-      return saysReference(value, content.path)
+      return saysReference(value, content)
+    case 'call':
+      return (
+        value.kind === 'call' &&
+        value.name === content.name &&
+        !value.expand &&
+        value.arguments.length === content.arguments.length &&
+        content.arguments.every((argument, i) => saysValue(value.arguments[i] as Expression, argument))
+      )
     case 'list':
       return (
         value.kind === 'tuple' &&
@@ -32,12 +41,22 @@ export function saysValue(expression: Expression, content: Content): boolean {
 }
 
 /** `"${a.b}"` is `a.b`: a lone interpolation passes its value on. */
-function saysReference(value: Expression, path: Path): boolean {
+function saysReference(value: Expression, content: ReferenceContent): boolean {
   if (value.kind === 'template' && value.parts.length === 1 && value.parts[0]?.kind === 'interpolation') {
-    return saysReference(value.parts[0].expression, path)
+    return saysReference(value.parts[0].expression, content)
   }
-  const steps = traversalOf(value)
-  return steps !== undefined && steps.length === path.length && steps.every((step, i) => step === path[i])
+  const { path, index } = content
+  if (index === undefined) return sameSteps(traversalOf(value), path)
+  if (value.kind !== 'traversal' || value.source.kind !== 'variable') return false
+  const at = index.after - 1
+  const step = value.steps[at]
+  if (step?.kind !== 'index' || !sameSteps(traversalOf(step.key), index.by)) return false
+  const steps = [...value.steps.slice(0, at), ...value.steps.slice(at + 1)]
+  return steps.length === 0 ? path.length === 1 : sameSteps(traversalOf({ ...value, steps }), path)
+}
+
+function sameSteps(steps: Path | undefined, wanted: Path): boolean {
+  return steps !== undefined && steps.length === wanted.length && steps.every((step, i) => step === wanted[i])
 }
 
 function saysMap(object: ObjectExpression, entries: readonly ContentEntry[]): boolean {

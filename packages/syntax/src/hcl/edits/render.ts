@@ -1,10 +1,11 @@
-import type { Path, Refusal } from '@regraft/model'
+import type { Refusal } from '@regraft/model'
 import type { Content, ContentEntry } from '../../document.ts'
 import { isName } from '../characters.ts'
 import { quote, renderKey } from './quote.ts'
 import { refusal } from './refusals.ts'
 
 type BlockContent = Extract<Content, { kind: 'block' }>
+type ReferenceContent = Extract<Content, { kind: 'reference' }>
 
 /** Lists of scalars stay on one line up to this length. */
 const LINE_LIMIT = 100
@@ -33,7 +34,9 @@ export class Renderer {
       case 'scalar':
         return this.scalar(content.value)
       case 'reference':
-        return this.reference(content.path)
+        return this.reference(content)
+      case 'call':
+        return this.call(content, style)
       case 'list':
         return this.list(content.items, style)
       case 'map':
@@ -68,12 +71,20 @@ export class Renderer {
     return renderKey(key, quoted) ?? this.text(key)
   }
 
-  private reference(path: Path): string {
+  private reference({ path, index }: ReferenceContent): string {
     const [root, ...steps] = path
     if (typeof root !== 'string' || !isName(root) || renderKey(root) !== root) {
       return this.refuse('a reference starts with a name')
     }
-    return root + steps.map((step) => this.step(step)).join('')
+    const written = steps.map((step) => this.step(step))
+    if (index !== undefined)
+      written.splice(index.after - 1, 0, `[${this.reference({ kind: 'reference', path: index.by })}]`)
+    return root + written.join('')
+  }
+
+  private call({ name, arguments: args }: Extract<Content, { kind: 'call' }>, style: Style): string {
+    if (!isName(name)) return this.refuse(`\`${name}\` is no function`)
+    return `${name}(${args.map((argument) => this.value(argument, { ...style, inline: true })).join(', ')})`
   }
 
   private step(step: string | number): string {
