@@ -178,8 +178,10 @@ describe('owners', () => {
   it('are left when something else does: the use is edited', () => {
     const takers = [
       other,
+      'output "o" {\n  value = "${var.e}"\n}\n',
+      'locals {\n  l = [!var.e]\n}\nresource "aws_ebs_volume" "z" {\n  encrypted = local.l[0]\n}\n',
       'provider "aws" {\n  x = var.e\n}\n',
-      'data "aws_ami" "a" {\n  x = { y = [var.e] }\n}\n',
+      'data "aws_ami" "a" {\n  x = { y = [var.e] }\n}\nresource "aws_ebs_volume" "z" {\n  type = data.aws_ami.a.id\n}\n',
       'module "m" {\n  source = "./m"\n  e = var.e\n}\n',
     ]
     for (const rest of takers)
@@ -308,10 +310,18 @@ describe('add_resource', () => {
     )
   })
 
-  it('is refused for many instances, and for what the provider does not have', () => {
+  it.each([
+    ['count = 1', 'count = length(aws_s3_bucket.b)', 'count.index'],
+    ['for_each = { a = 1 }', 'for_each = aws_s3_bucket.b', 'each.key'],
+  ])('has as many instances as what it serves: %s', (many, companion, index) => {
+    const { text } = plain(land(bucket.replace('bucket =', `${many}\n  bucket =`), add(versioning)))
+    expect(text).toContain(`"b" {\n ${companion}\n bucket = aws_s3_bucket.b[${index}].id\n`)
+  })
+
+  it('is refused where not all instances ask for it, and for what the provider does not have', () => {
     const many = bucket.replace('bucket =', 'count = 2\n  bucket =')
     expect(land(many, add(versioning)).refused).toBe(
-      'NOT_ONE_RESOURCE: aws_s3_bucket.b[0] has count: its companion needs one of its own',
+      'SHARED_VALUE: aws_s3_bucket.b[1] would change with it and does not ask for that',
     )
     expect(land(bucket, add({ bucket: 'b' })).refused).toBe(
       'REQUIRED_ARGUMENT: aws_s3_bucket_versioning needs versioning_configuration as well',
