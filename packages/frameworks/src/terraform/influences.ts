@@ -43,8 +43,10 @@ export function influencedBy(
     seen.add(key)
     for (const { rest, by } of referrers(named, modules)) {
       if (!meets(rest, steps)) continue
-      if (by.kind === 'named') queue.push({ named: by, steps: [] })
-      else out.push(by)
+      if (by.kind !== 'named') out.push(by)
+      else if (modules.has(by.directory)) queue.push({ named: by, steps: [] })
+      // What a module that is not in the workspace makes of it nobody sees.
+      else out.push({ kind: 'other', directory: by.directory, block: `module ${by.directory}` })
     }
     if (named.name.startsWith('output.') && !isCalled(named.directory, modules))
       out.push({ kind: 'output', name: named.name })
