@@ -4,8 +4,9 @@ import { constantOf, traversalOf } from '@regraft/syntax'
 import type { Change } from '../../framework.ts'
 import { knowsProvider, resourceSchema } from '../../schema/resource-schema.ts'
 import { isJsonSyntax } from '../files.ts'
+import { eachReference } from '../references.ts'
 import type { TerraformResource } from '../resource.ts'
-import type { Member } from '../source.ts'
+import type { Body, Member } from '../source.ts'
 import { checkBlock } from './check.ts'
 import { referenceText } from './content.ts'
 import type { LandContext, Landed } from './context.ts'
@@ -26,6 +27,12 @@ export function landNewResource(added: NewResource, context: LandContext): Lande
     return refuse('NOT_IN_SCHEMA', `the provider has no resource ${added.type}`)
   const problem = schema && checkBlock(schema, added.value, added.type)
   if (problem) return err(problem)
+  const there = module.resources.find(({ type, body }) => type === added.type && refersTo(body, resource))
+  if (there !== undefined)
+    return refuse(
+      'COMPANION_EXISTS',
+      `${there.address} serves it already and has no instance here: what its count or for_each says decides`,
+    )
   const taken = new Set(module.resources.filter(({ type }) => type === added.type).map(({ name }) => name))
   const name = freeName(added.name, taken)
   const provider = providerOf(members.get('provider'), isJsonSyntax(resource.file))
@@ -56,6 +63,19 @@ export function landNewResource(added: NewResource, context: LandContext): Lande
   const content: Content = known === undefined ? { kind: 'map', entries: [[name, map]] } : map
   const path = known === undefined ? [...types, added.type] : [...types, added.type, name]
   return ok({ ops: [{ file, op: { op: 'put', path, content } }], guesses: writer.guesses, also: also.value })
+}
+
+/** Whether an argument of a block names a resource, whatever comes of it. */
+function refersTo(body: Body, { type, block }: TerraformResource): boolean {
+  for (const member of body.members(undefined).values()) {
+    if (member.kind !== 'attribute') continue
+    let found = false
+    eachReference(member.expr, ({ root, first }) => {
+      if (root === type && first === block.name) found = true
+    })
+    if (found) return true
+  }
+  return false
 }
 
 /** One companion for each instance of the resource it serves: as many, under the same keys. */

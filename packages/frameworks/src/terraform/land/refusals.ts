@@ -17,7 +17,9 @@ export type LandCode =
   | 'META_ARGUMENT'
   /** An override file says the same thing once more. */
   | 'OVERRIDDEN'
-  /** The resource has many instances, or its address is not its own. */
+  /** A resource that serves it is declared, but has no instance. */
+  | 'COMPANION_EXISTS'
+  /** The address of the resource is not its own. */
   | 'NOT_ONE_RESOURCE'
   /** A resource cannot refer to itself. */
   | 'SELF_REFERENCE'
