@@ -121,9 +121,13 @@ function inValue(at: LocatedValue, step: string | number, path: Path, resource: 
 export function childOf(value: Value, step: string | number): Value | undefined {
   if (isMapping(value)) return value.entries.get(String(step))
   if (isSequence(value)) return typeof step === 'number' ? value.items[step] : undefined
-  return (value.kind === 'string' || value.kind === 'unknown') && value.decoded !== undefined
-    ? childOf(value.decoded, step)
-    : undefined
+  const document = documentOf(value)
+  return document === value ? undefined : childOf(document, step)
+}
+
+/** What a string says as JSON; any other value itself. */
+export function documentOf(value: Value): Value {
+  return ((value.kind === 'string' || value.kind === 'unknown') && value.decoded) || value
 }
 
 function valueAt(value: Value, attribute: AttributeMember, path: Path, resource: TerraformResource): Step {

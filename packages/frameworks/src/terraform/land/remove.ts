@@ -4,7 +4,7 @@ import type { Change, Consumer } from '../../framework.ts'
 import { schemaAt } from '../../schema/lookup.ts'
 import { isMapping } from '../language/value.ts'
 import type { Located, LocatedBody, LocatedValue } from '../locate.ts'
-import { whyComputed } from '../locate.ts'
+import { documentOf, whyComputed } from '../locate.ts'
 import { placeOf } from '../place.ts'
 import type { Place } from '../source.ts'
 import { within } from '../source.ts'
@@ -117,7 +117,7 @@ function inValue(
   change: Change,
   context: LandContext,
 ): Result<Entries, Refusal> {
-  const { source } = parent.value
+  const { source } = documentOf(parent.value)
   const place = source && placeOf(source)
   if (source !== undefined && place !== undefined) {
     const also = shareOf(source, parent.path, [step], change, context)
