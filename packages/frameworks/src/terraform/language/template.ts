@@ -20,7 +20,7 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
   const { parts } = node
   const [first] = parts
   if (node.kind === 'template' && parts.length === 1 && first?.kind === 'interpolation')
-    return aloneValue(node, first.expression, context)
+    return wholly(resolve(first.expression, context), first.expression, { site: context.scope.site, node })
   const decoded = embeddedValue(node, context)
   const literal = first === undefined || (parts.length === 1 && first.kind === 'text')
   const value = literal ? str(first?.kind === 'text' ? first.value : '') : partsValue(parts, context)
@@ -32,10 +32,8 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
   }
 }
 
-/** `"${x}"` is x, and written as a whole: an edit leaves no quotes around what it writes. */
-function aloneValue(node: Template, expression: Expression, context: Context): Value {
-  const value = resolve(expression, context)
-  const whole: Source = { site: context.scope.site, node }
+/** The value of an expression that stands alone in a larger one: an edit of it replaces the larger, marks and all. */
+export function wholly(value: Value, expression: Expression, whole: Source): Value {
   const inner = withoutParentheses(expression)
   if (value.via?.source.node === inner) return { ...value, via: { source: whole, next: value.via.next } }
   return value.via === undefined && value.source?.node === inner ? { ...value, source: whole } : value
