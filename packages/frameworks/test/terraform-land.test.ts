@@ -358,6 +358,21 @@ describe('JSON syntax', () => {
     })
   })
 
+  it('changes a block of many instances only where all of them agree', () => {
+    const before = file({ aws_instance: { x: { count: 2, root_block_device: { encrypted: false } } } })
+    expect(land(before, put(['root_block_device', 'volume_size'], 8)).refused).toBe(
+      'SHARED_VALUE: aws_instance.x[1].root_block_device.volume_size would change with it and does not ask for that',
+    )
+  })
+
+  it('removes a block of a list', () => {
+    const blocks = [{ device_name: 'a' }, { device_name: 'b' }]
+    const before = file({ aws_instance: { x: { ebs_block_device: blocks } } })
+    expect(parsed(land(before, { kind: 'remove', path: ['ebs_block_device', 0] }))).toEqual({
+      aws_instance: { x: { ebs_block_device: [{ device_name: 'b' }] } },
+    })
+  })
+
   it('adds a resource with the provider of its owner', () => {
     const value = { bucket: { $ref: ['$self', 'id'] }, versioning_configuration: { status: 'Enabled' } }
     const change: Change = { kind: 'add_resource', type: 'aws_s3_bucket_versioning', name: 'b', value }

@@ -10,6 +10,8 @@ export class JsonBody implements Body {
   readonly syntax = 'json'
   readonly place: Place
   readonly #value: JsonObject
+  /** By the schema it was asked with: the bodies of nested blocks stay the same objects. */
+  readonly #members = new Map<BodySchema | undefined, ReadonlyMap<string, Member>>()
 
   constructor(value: JsonObject, place: Place) {
     this.#value = value
@@ -17,6 +19,15 @@ export class JsonBody implements Body {
   }
 
   members(schema: BodySchema | undefined): ReadonlyMap<string, Member> {
+    let members = this.#members.get(schema)
+    if (members === undefined) {
+      members = this.#read(schema)
+      this.#members.set(schema, members)
+    }
+    return members
+  }
+
+  #read(schema: BodySchema | undefined): ReadonlyMap<string, Member> {
     const members = new Map<string, Member>()
     for (const name of Object.keys(this.#value)) {
       // "//" is JSON syntax's comment.
