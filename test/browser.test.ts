@@ -1,12 +1,6 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
 import { expect, test } from 'vitest'
-
-const repository = dirname(dirname(fileURLToPath(import.meta.url)))
-// esbuild comes with tsup; a bundler is what a browser's code goes through.
-const esbuild = createRequire(createRequire(join(repository, 'package.json')).resolve('tsup'))('esbuild')
+import { bundlePage } from './page.ts'
 
 const page = `
 import { createEngine, memoryWorkspace } from '@regraft/engine'
@@ -20,17 +14,7 @@ globalThis.heal = async (files) => {
 }`
 
 test('the engine, the policies and the reporters heal in a page: no Node, no network', async () => {
-  const { outputFiles } = await esbuild.build({
-    stdin: { contents: page, resolveDir: join(repository, 'packages', 'cli') },
-    bundle: true,
-    write: false,
-    platform: 'browser',
-    format: 'iife',
-    // Loaded only where a Pulumi program is met; a page that wants it brings it.
-    external: ['@regraft/frameworks/pulumi'],
-    logLevel: 'silent',
-  })
-  const code: string = outputFiles[0].text
+  const code = await bundlePage(page)
   expect(code).not.toMatch(/(?:require|import)\(["']node:/)
   // Only what every browser has.
   const {

@@ -51,6 +51,14 @@ function hclParts(file: JsonObject): ReadonlyMap<string, string> {
   return out
 }
 
+/** `aws_s3_bucket.this` of `module.logs["a"].aws_s3_bucket.this[0]`. */
+const blockOf = (address: string): string =>
+  address
+    .replace(/\[[^[]*\]$/, '')
+    .split('.')
+    .slice(-2)
+    .join('.')
+
 const healedIn = (report: Report, file: string): Report['findings'] =>
   report.findings.filter((finding) => finding.status === 'healed' && finding.location.file === file)
 
@@ -62,7 +70,7 @@ async function compare(report: Report, file: string, before: string, after: stri
   const healed = healedIn(report, file)
   const changed = [...was.keys()].filter((part) => is?.get(part) !== was.get(part))
   if (file.endsWith('.tf')) {
-    const addresses = new Set(healed.map((finding) => finding.resource.address))
+    const addresses = new Set(healed.map((finding) => blockOf(finding.resource.address)))
     expect(
       changed.filter((part) => !addresses.has(part)),
       `${file}: only what was healed differs`,

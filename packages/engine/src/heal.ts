@@ -1,6 +1,7 @@
 import type { HealedUnit, ProposedFix, Tracked, UnitFinding } from '@regraft/fixer'
 import { healUnit } from '@regraft/fixer'
 import type { Diagnostic, Finding, Report, ReportEdit } from '@regraft/model'
+import { healedAtSource } from './at-source.ts'
 import type { CheckedUnit, Run, Session } from './check.ts'
 import { checkedUnits, discover } from './check.ts'
 import { encode } from './decode.ts'
@@ -34,7 +35,7 @@ export async function heal(session: Session, workspace: Workspace, options: Heal
   return buildReport({
     run,
     root: workspace.root,
-    findings: outcomes.flatMap((outcome) => tellUnwritten(outcome, failed)),
+    findings: healedAtSource(outcomes.flatMap((outcome) => tellUnwritten(outcome, failed))),
     edits: outcomes.flatMap(({ edits }) => edits.filter(({ file }) => !failed.has(file))),
     diagnostics: [...run.diagnostics, ...failed.values(), ...unusedInputs(options, outcomes)],
   })

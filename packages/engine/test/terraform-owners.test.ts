@@ -15,7 +15,7 @@ const rego = `# METADATA
 package test.every_action
 
 deny contains finding if {
-	some i, statement in json.unmarshal(input.policy).Statement
+	some i, statement in _statements
 	statement.Action == "*"
 	finding := {
 		"message": "every action is allowed",
@@ -23,6 +23,10 @@ deny contains finding if {
 		"fix": {"title": "Allow reading", "ops": [{"op": "set", "value": "s3:GetObject"}]},
 	}
 }
+
+_statements := json.unmarshal(input.policy).Statement
+
+_statements := input.policy["$json"].Statement
 `
 
 let engine: Engine

@@ -188,7 +188,7 @@ export const kinds: readonly Kind[] = [
     title: '`jsonencode(…)`',
     document: true,
     write(draft) {
-      const statement = `{ Effect = "Allow", Action = ${action(draft)}, Resource = "*" }`
+      const statement = `{ Effect = "Allow", Action = ${action(draft)}, Resource = aws_s3_bucket.b.arn }`
       draft.access = ''
       reached(draft, `jsonencode({ Version = "2012-10-17", Statement = [${statement}] })`)
     },
@@ -201,7 +201,7 @@ export const kinds: readonly Kind[] = [
       const given = action(draft)
       const written = given === hole ? given : `"\${${given}}"`
       draft.access = ''
-      const other = draft.constant ? '*' : 'arn:${1 + 1}'
+      const other = draft.constant ? '*' : '${aws_s3_bucket.b.arn}/*'
       const statement = `{ "Effect": "Allow", "Action": ${written}, "Resource": "${other}" }`
       reached(draft, `<<-EOT\n    {\n      "Statement": [${statement}]\n    }\n  EOT\n`)
     },
@@ -211,7 +211,7 @@ export const kinds: readonly Kind[] = [
     title: '`aws_iam_policy_document`',
     document: true,
     write(draft) {
-      const given = `    actions   = [${action(draft)}]\n    resources = ["*"]\n`
+      const given = `    actions   = [${action(draft)}]\n    resources = [aws_s3_bucket.b.arn]\n`
       draft.access = ''
       add(draft, 'main.tf', `data "aws_iam_policy_document" "d" {\n  statement {\n${given}  }\n}\n`)
       reached(draft, 'data.aws_iam_policy_document.d.json')

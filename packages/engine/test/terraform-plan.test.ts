@@ -105,3 +105,25 @@ test('a plan is never edited', async () => {
   expect(report.edits).toEqual([])
   expect(workspace.texts.get('plan.json')).toBe(text)
 })
+
+test('what a plan shows is healed where it is written, when the workspace holds that', async () => {
+  const main = (value: boolean): string =>
+    `variable "n" {\n  default = 1\n}\nresource "aws_kms_key" "k" {\n  count               = var.n\n  enable_key_rotation = ${value}\n}\n`
+  const rules = ['aws/kms-rotation']
+  const workspace = memoryWorkspace({ 'main.tf': main(false), 'plan.json': text })
+  const report = await engine.heal(workspace, { rules })
+  expect(workspace.texts.get('main.tf')).toBe(main(true))
+  expect(workspace.texts.get('plan.json')).toBe(text)
+  expect(report.findings.map(({ location, status, fix }) => [location.file, status, fix?.reason])).toEqual([
+    ['main.tf', 'healed', undefined],
+    ['plan.json', 'healed', 'healed where it is written, main.tf:6; make the plan again'],
+  ])
+  // Two roots with the same address: which one the plan is of nobody can tell.
+  const two = memoryWorkspace({ 'a/main.tf': main(false), 'b/main.tf': main(false), 'plan.json': text })
+  const both = await engine.heal(two, { rules })
+  expect(both.findings.map(({ location, status }) => [location.file, status])).toEqual([
+    ['a/main.tf', 'healed'],
+    ['b/main.tf', 'healed'],
+    ['plan.json', 'open'],
+  ])
+})

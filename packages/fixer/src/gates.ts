@@ -4,7 +4,7 @@ import { applyEdits, isList, isObject, severityRank, valueIn } from '@regraft/mo
 import type { Applied } from './apply.ts'
 import { bytesKept } from './bytes.ts'
 import { same } from './changes.ts'
-import { documentsOn, openedAt } from './documents.ts'
+import { openedAt, textsOn } from './documents.ts'
 import type { Checked, UnitFinding } from './findings.ts'
 import { inverse } from './inverse.ts'
 import { applyChange } from './model.ts'
@@ -90,23 +90,23 @@ function moved(change: Change, path: Path): Change {
 function sameModel(now: Resource, before: Resource, changes: readonly Change[]): boolean {
   let expected: Json = before.input
   let bare: Json = before.input
-  // Of a string that a change leads into only what it says as JSON counts.
-  let documents: readonly Path[] = []
+  // Of a text that a change leads into only what it says as JSON counts.
+  let texts: readonly Path[] = []
   for (const change of changes) {
-    documents = documentsAfter(documents, change, expected)
+    texts = textsAfter(texts, change, expected)
     expected = applyChange(expected, change)
     bare = applyChange(bare, change)
     if (change.kind === 'remove') bare = withoutEmpty(bare, change.path.slice(0, -1))
   }
   // Formats differ in what an emptied list of blocks or map is: there and empty, or not there.
-  const read = openedAt(documents, now.input)
-  return [expected, bare].some((wanted) => same(read, openedAt(documents, wanted), before.address))
+  const read = openedAt(texts, now.input)
+  return [expected, bare].some((wanted) => same(read, openedAt(texts, wanted), before.address))
 }
 
-/** Where strings stand after a change that it, or one before it, leads into. */
-function documentsAfter(documents: readonly Path[], change: Change, model: Json): readonly Path[] {
-  if (change.kind === 'add_resource') return documents
-  return [...documents, ...documentsOn(change.path, model)]
+/** Where texts stand after a change that it, or one before it, leads into. */
+function textsAfter(texts: readonly Path[], change: Change, model: Json): readonly Path[] {
+  if (change.kind === 'add_resource') return texts
+  return [...texts, ...textsOn(change.path, model)]
     .map((path) => shift(path, change))
     .filter((path) => path !== undefined)
 }

@@ -1,19 +1,14 @@
 import type { Json, JsonArray, JsonObject, Path } from './json.ts'
 import { isList, isObject } from './json.ts'
+import { isUnknown } from './unknown.ts'
 
-/** The object or list that a string says as JSON, or that a value is; undefined for anything else. */
+/** The object or list that a value is, or that a text says as JSON, also where parts of it are unknown. */
 export function documentIn(value: Json | undefined): JsonObject | JsonArray | undefined {
-  if (isObject(value) || isList(value)) return value
-  if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return undefined
-  try {
-    const parsed = JSON.parse(value) as Json
-    return isObject(parsed) || isList(parsed) ? parsed : undefined
-  } catch {
-    return undefined
-  }
+  if (isUnknown(value)) return collection(value['$json']) ?? value
+  return typeof value === 'string' ? collection(parsed(value)) : collection(value)
 }
 
-/** The value at a path, which may lead on into strings that are JSON; undefined when a step is missing. */
+/** The value at a path, which may lead on into texts that are JSON; undefined when a step is missing. */
 export function valueIn(root: Json | undefined, path: Path): Json | undefined {
   let value = root
   for (const step of path) {
@@ -23,4 +18,17 @@ export function valueIn(root: Json | undefined, path: Path): Json | undefined {
     else return undefined
   }
   return value
+}
+
+function collection(value: Json | undefined): JsonObject | JsonArray | undefined {
+  return isObject(value) || isList(value) ? value : undefined
+}
+
+function parsed(text: string): Json | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
 }

@@ -64,14 +64,16 @@ function jsonTemplate(value: string, scope: Scope, source: Source): Value {
   const template = parseTemplate(value)
   if (template === undefined) return unknownOf(stringType, { text: cut(value) })
   const inner: Site = { file: scope.site.file, path: scope.site.path, sealed: true }
-  const result = evaluate(template.node, template.text, {
+  const [part] = template.node.parts
+  const lone =
+    template.node.parts.length === 1 && part?.kind === 'interpolation' ? part.expression : undefined
+  const result = evaluate(lone ?? template.node, template.text, {
     lookup: (root, names) => scope.lookup(root, names),
     functions: scope.functions,
     spend: () => scope.spend(),
     site: inner,
   })
-  const lone = template.node.parts.length === 1 && template.node.parts[0]?.kind === 'interpolation'
-  if (result.kind === 'unknown' && !lone) return { ...result, text: cut(value) }
+  if (result.kind === 'unknown' && lone === undefined) return { ...result, text: cut(value) }
   const { via, ...rest } = result
   if (via === undefined || via.source.site !== inner) return result
   return { ...rest, via: { source, next: via.next } }

@@ -10,7 +10,6 @@ export class JsonBody implements Body {
   readonly syntax = 'json'
   readonly place: Place
   readonly #value: JsonObject
-  /** By the schema it was asked with: the bodies of nested blocks stay the same objects. */
   readonly #members = new Map<BodySchema | undefined, ReadonlyMap<string, Member>>()
 
   constructor(value: JsonObject, place: Place) {
@@ -18,6 +17,7 @@ export class JsonBody implements Body {
     this.place = place
   }
 
+  /** The same objects for the same schema: a block is known by its body. */
   members(schema: BodySchema | undefined): ReadonlyMap<string, Member> {
     let members = this.#members.get(schema)
     if (members === undefined) {
