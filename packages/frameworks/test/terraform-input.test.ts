@@ -153,7 +153,14 @@ describe('unknown values', () => {
       'merge(aws_z.a.tags, { x = aws_b.c.id })',
       { $unknown: 'merge(aws_z.a.tags, { x = aws_b.c.id })', $refs: ['aws_b.c', 'aws_z.a'] },
     ],
-    ['jsonencode({ a = aws_b.c.id })', { $unknown: 'jsonencode({ a = aws_b.c.id })', $refs: ['aws_b.c'] }],
+    [
+      'jsonencode({ a = aws_b.c.id })',
+      {
+        $unknown: 'jsonencode({ a = aws_b.c.id })',
+        $refs: ['aws_b.c'],
+        $json: { a: { $unknown: 'aws_b.c.id', $refs: ['aws_b.c'] } },
+      },
+    ],
     ['["x", aws_b.c.id]', ['x', { $unknown: 'aws_b.c.id', $refs: ['aws_b.c'] }]],
   ])('%s', (text, expected) => {
     expect(inputOf(resource(`v = ${text}`, 'custom_thing'))).toEqual({ v: expected })
