@@ -243,6 +243,15 @@ describe('remove', () => {
     expect(land(instance(before), change)).toEqual({ text: instance(after) })
   })
 
+  it.each([
+    ['variable "z" {\n  type    = set(string)\n  default = ["b", "a", "b"]\n}\n', 'var.z'],
+    ['locals {\n  z = toset(["b", "a", "b"])\n}\n', 'local.z'],
+  ])('takes the item of a set where it is written: %j', (set, name) => {
+    const use = instance(`  vpc_security_group_ids = ${name}\n`)
+    expect(land(set + use, remove('vpc_security_group_ids', 0)).text).toBe(set.replace(', "a"', '') + use)
+    expect(land(set + use, put(['vpc_security_group_ids', 2], 'c')).refused).toBeDefined()
+  })
+
   it('takes an argument away where it is used, not its owner', () => {
     const local = 'locals {\n  z = "a"\n}\n'
     expect(land(local + instance('  ami = "a"\n  host_id = local.z\n'), remove('host_id')).text).toBe(

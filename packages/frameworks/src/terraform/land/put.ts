@@ -14,6 +14,7 @@ import { checkAt, checkBlock, checkMember, checkPath } from './check.ts'
 import type { Hint } from './content.ts'
 import type { FileOp, LandContext, Landed, Ops } from './context.ts'
 import { find, inTurn, put, shareOf, writerFor } from './context.ts'
+import { inWrittenOrder } from './items.ts'
 import { writtenForm } from './precedent.ts'
 import { refuse } from './refusals.ts'
 import { landRemove } from './remove.ts'
@@ -241,7 +242,7 @@ function addToValue(
     return ok({ ops: [put(place, writer.value(whole, typeAt(at, context)))], guesses: [], also: also.value })
   }
   const room = isSequence(holder)
-    ? step === holder.items.length
+    ? step === holder.items.length && inWrittenOrder(holder, place)
     : isMapping(holder) && typeof step === 'string'
   if (!room) return refuse('WRONG_SHAPE', `there is no place for ${step} in ${name}`)
   const content = writer.value(value, typeAt([...at, step], context))
