@@ -4,7 +4,7 @@
 export const hole = '\u0000'
 
 /** Files while they are written, and the value as the next construct takes it. */
-export interface Draft {
+interface Draft {
   readonly files: Map<string, string>
   /** Directory of the module that is being written; empty for the root. */
   directory: string

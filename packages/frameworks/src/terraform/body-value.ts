@@ -37,7 +37,9 @@ export function bodyValue(
     if (value !== undefined) entries.set(name, value)
   }
   const { file, path } = body.place
-  return { ...object(entries), source: { site: { file, path, body } } }
+  const sealed = context.instance.tree.sealed(file)
+  const site = { file, path, body, ...(sealed === undefined ? {} : { sealed }) }
+  return { ...object(entries), source: { site } }
 }
 
 function memberValue(
@@ -58,7 +60,8 @@ function memberValue(
 }
 
 function argument(expr: Expr, place: Place, { instance, names, lookups }: BodyContext): Value {
-  return expressionValue(expr, new ExpressionScope(instance, siteOf(expr, place), names, lookups))
+  const site = siteOf(expr, place, instance.tree.sealed(place.file))
+  return expressionValue(expr, new ExpressionScope(instance, site, names, lookups))
 }
 
 /** Whether the blocks are a list in the model: repeatable by the schema, or there is more than one. Else an object. */

@@ -23,6 +23,7 @@ export class TerraformResource implements Resource {
   readonly input: Resource['input']
   readonly file: string
   readonly at: Path
+  readonly foreign?: true
   readonly block: ModuleResource
   readonly schema: ResourceSchema | undefined
   readonly instance: ModuleInstance
@@ -36,6 +37,7 @@ export class TerraformResource implements Resource {
     this.type = block.type
     this.address = `${instance.tree.label}${instance.prefix}${block.address}${key.suffix}`
     if (instance.tree.label !== '') this.unitRoot = instance.tree.root
+    if (instance.tree.isForeign(instance.module)) this.foreign = true
     this.block = block
     this.instance = instance
     this.key = key

@@ -69,7 +69,7 @@ function putValue(located: LocatedValue, change: Put, context: LandContext): Lan
     }
     refusal ??= also
   }
-  return refusal ?? refuse('COMPUTED', whyComputed(attribute.expr))
+  return refusal ?? refuse('COMPUTED', value.source.site.sealed ?? whyComputed(attribute.expr))
 }
 
 /** An object over one that exists: what differs is written, what is not wanted is removed; the rest stays as it stands. */
