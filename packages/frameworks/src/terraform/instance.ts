@@ -45,6 +45,8 @@ export class ModuleInstance {
   readonly #values = new Map<string, Value>()
   readonly #expansions = new Map<Body, Expansion>()
   readonly #calls = new Map<string, readonly ModuleInstance[]>()
+  /** Locals that are being worked out, the deepest first: one that is asked for meanwhile belongs to a cycle. */
+  readonly #settling = new Set<Declaration>()
 
   constructor(tree: ModuleTree, module: Module, origin: Caller | Settings) {
     this.tree = tree
@@ -172,7 +174,7 @@ export class ModuleInstance {
     const declared = this.module.locals.get(name)
     if (declared === undefined) return unsettled
     const key = `local.${name}`
-    if (!this.#values.has(key)) this.#settle(declared)
+    if (!this.#values.has(key) && !this.#settling.has(declared)) this.#settle(declared)
     return this.#once(key, () => this.#declared(declared))
   }
 
@@ -180,15 +182,17 @@ export class ModuleInstance {
   #settle(start: Declaration): void {
     const path: Declaration[] = [start]
     const entered = new Set(path)
+    this.#settling.add(start)
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
       const next = needsOf(top)
         .map((name) => this.module.locals.get(name))
         .find(
           (needed) =>
-            needed !== undefined && !entered.has(needed) && !this.#values.has(`local.${needed.name}`),
+            needed !== undefined && !this.#settling.has(needed) && !this.#values.has(`local.${needed.name}`),
         )
       if (next !== undefined) {
         entered.add(next)
+        this.#settling.add(next)
         path.push(next)
         continue
       }
@@ -196,6 +200,7 @@ export class ModuleInstance {
       const declared = top
       if (path.length > 0) this.#once(`local.${top.name}`, () => this.#declared(declared))
     }
+    for (const declared of entered) this.#settling.delete(declared)
   }
 
   #declared({ expr, place }: Declaration): Value {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@regraft/model'
 import { compareText, Lines } from '@regraft/model'
 import type { Loaded, ReadDocument, Surroundings, Unit } from '../framework.ts'
+import { keysOf } from './expand.ts'
 import type { FileFacts } from './facts.ts'
 import { factsOf, isBroken } from './facts.ts'
 import { directoryOf, fileKind, isConfiguration, localModule, mergeOrder } from './files.ts'
@@ -98,12 +99,8 @@ function brokenIn(unit: Unit, { directory }: Module, read: ReadDocument): readon
 
 function gather(instance: ModuleInstance, out: TerraformResource[], unit: LoadedUnit): void {
   for (const block of instance.module.resources) {
-    const expansion = instance.expansion(block.body)
-    if (expansion.kind === 'one')
-      out.push(new TerraformResource(block, instance, { suffix: '', names: undefined }, unit))
-    else
-      for (const key of expansion.kind === 'unknown' ? [expansion.key] : expansion.keys)
-        out.push(new TerraformResource(block, instance, key, unit))
+    for (const key of keysOf(instance.expansion(block.body)))
+      out.push(new TerraformResource(block, instance, key, unit))
   }
   // Every local is worked out: one that needs itself is told even where nothing uses it.
   for (const name of instance.module.locals.keys()) instance.lookup('local', [name])

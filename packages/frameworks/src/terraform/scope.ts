@@ -60,22 +60,23 @@ const memos = new WeakMap<object, Map<string, Memo>>()
 
 /**
  * What `compute` gives for `owner` (an expression or a body), once: it is computed anew only when one of the values that
- * it looked up is another object than before. A heal loads everything again after each edit, and nearly all stays.
+ * it looked up is another object than before; then it is given what it was. A heal loads everything again after each edit,
+ * and nearly all stays.
  */
 export function remembered<T>(
   owner: object,
   key: string,
   instance: ModuleInstance,
   names: Binding | undefined,
-  compute: (lookups: Lookups) => T,
+  compute: (lookups: Lookups, before: T | undefined) => T,
 ): T {
   let byKey = memos.get(owner)
   const memo = byKey?.get(key)
   // What is kept under a key of one owner is always of the kind that this owner's caller computes.
-  if (memo !== undefined && sameNames(memo.names, names) && holds(memo.lookups, instance))
-    return memo.result as T
+  const before = memo?.result as T | undefined
+  if (memo !== undefined && sameNames(memo.names, names) && holds(memo.lookups, instance)) return before as T
   const lookups: Lookups = new Map()
-  const result = instance.tree.recording(lookups, () => compute(lookups))
+  const result = instance.tree.recording(lookups, () => compute(lookups, before))
   if (byKey === undefined) {
     byKey = new Map()
     memos.set(owner, byKey)

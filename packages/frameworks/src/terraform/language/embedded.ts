@@ -1,9 +1,10 @@
-import type { EmbeddedJson, EmbeddedPart, Heredoc, Template, TemplatePart } from '@regraft/syntax'
+import type { EmbeddedJson, EmbeddedPart, Expression, Heredoc, Template, TemplatePart } from '@regraft/syntax'
 import { heredocJson } from '@regraft/syntax'
+import { convertTo } from './convert.ts'
 import { itemValue } from './evaluate.ts'
 import { fromDouble } from './number.ts'
 import type { Context } from './scope.ts'
-import { partsValue } from './template.ts'
+import { partsValue, wholly } from './template.ts'
 import { anyType, stringType } from './type.ts'
 import type { Source, Value } from './value.ts'
 import { bool, nullOf, num, object, str, tuple, unknownOf } from './value.ts'
@@ -34,18 +35,27 @@ function read(json: EmbeddedJson, node: Heredoc | Template, context: Context): V
     case 'list':
       return { ...tuple(json.items.map((item) => read(item, node, context))), ...source }
     case 'string': {
+      const [only] = json.parts
+      if (json.parts.length === 1 && typeof only === 'object')
+        return convertTo(standingIn(only.expression, source, context), stringType)
       const value = joined(json.parts, context)
       return json.parts.every((part) => typeof part === 'string') ? { ...value, ...source } : value
     }
     case 'scalar':
       return { ...scalar(json.value), ...source }
     case 'interpolation': {
-      const value = itemValue(json.interpolation.expression, context)
+      const value = standingIn(json.interpolation.expression, source, context)
       return value.kind === 'number' || value.kind === 'bool'
         ? value
         : unknownOf(anyType, unknownParts(value))
     }
   }
+}
+
+/** What an interpolation passes on that stands alone in the place of a value: it is referred to by that place. */
+function standingIn(expression: Expression, { source }: { source?: Source }, context: Context): Value {
+  const value = itemValue(expression, context)
+  return source === undefined ? value : wholly(value, expression, source)
 }
 
 function unknownParts(value: Value): { text?: string; refs?: readonly string[] } {

@@ -1,4 +1,4 @@
-import type { Heredoc, Template, TemplateFor, TemplateIf, TemplatePart } from '@regraft/syntax'
+import type { Expression, Heredoc, Template, TemplateFor, TemplateIf, TemplatePart } from '@regraft/syntax'
 import { Attempts } from './attempt.ts'
 import { choose } from './conditional.ts'
 import { convertTo } from './convert.ts'
@@ -9,7 +9,7 @@ import { eachRound } from './for.ts'
 import { templatePrefix } from './prefix.ts'
 import type { Context } from './scope.ts'
 import { stringType } from './type.ts'
-import type { Value } from './value.ts'
+import type { Source, Value } from './value.ts'
 import { str, textOf, unknownOf } from './value.ts'
 
 /** Longer strings fail: templates of templates grow without end. */
@@ -20,7 +20,7 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
   const { parts } = node
   const [first] = parts
   if (node.kind === 'template' && parts.length === 1 && first?.kind === 'interpolation')
-    return resolve(first.expression, context)
+    return wholly(resolve(first.expression, context), first.expression, { site: context.scope.site, node })
   const literal = first === undefined || (parts.length === 1 && first.kind === 'text')
   const value = literal ? str(first?.kind === 'text' ? first.value : '') : partsValue(parts, context)
   const decoded = embeddedValue(node, context)
@@ -30,6 +30,17 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
     ...(literal ? { source: { site: context.scope.site, node } } : {}),
     ...(decoded === undefined ? {} : { decoded }),
   }
+}
+
+/** The value of an expression that stands alone in a larger one: an edit of it replaces the larger, marks and all. */
+export function wholly(value: Value, expression: Expression, whole: Source): Value {
+  const inner = withoutParentheses(expression)
+  if (value.via?.source.node === inner) return { ...value, via: { source: whole, next: value.via.next } }
+  return value.via === undefined && value.source?.node === inner ? { ...value, source: whole } : value
+}
+
+function withoutParentheses(expression: Expression): Expression {
+  return expression.kind === 'parentheses' ? withoutParentheses(expression.expression) : expression
 }
 
 /** Parts as one string: unknown when one is, with what is known of its beginning. */
