@@ -19,6 +19,7 @@ export const jsonFunctions: FunctionTable = {
     parameters: [{ ...text('str'), open: true }],
     returns: () => anyType,
     call: ([value]) => decode(value as Value),
+    mayBeNull: true,
   },
 }
 

@@ -42,6 +42,7 @@ export const networkFunctions: FunctionTable = {
     parameters: [text('containing_prefix'), text('contained_ip_or_prefix')],
     returns: () => boolType,
     call: ([outer, inner]) => bool(contains(networkOf(outer), textOf(inner as Value))),
+    mayBeNull: true,
   },
 }
 
