@@ -17,7 +17,7 @@ export function eachElement(collection: Value): readonly (readonly [Value, Value
   return collection.items.map((item, i) => [num(i), item])
 }
 
-export function notIterable(): never {
+function notIterable(): never {
   return fail('only lists, sets, tuples, maps and objects can be iterated over')
 }
 
