@@ -66,6 +66,6 @@ function referrers(module: Module, name: string, modules: UnitModules): ReturnTy
 }
 
 /** Whether a reference may lead to, or past, the place that a value has inside what is named. */
-function meets(rest: readonly string[], steps: Path): boolean {
-  return rest.every((step, i) => i >= steps.length || String(steps[i]) === step)
+function meets(rest: Path, steps: Path): boolean {
+  return rest.every((step, i) => i >= steps.length || String(steps[i]) === String(step))
 }

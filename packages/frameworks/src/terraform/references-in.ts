@@ -20,8 +20,8 @@ export type Referrer =
   | { readonly kind: 'other'; readonly directory: string; readonly block: string }
 
 export interface NamedReference {
-  /** Steps that follow the name: `.tags.Env`. */
-  readonly rest: readonly string[]
+  /** Steps that follow the name: `.tags["Env"]`. */
+  readonly rest: Path
   readonly by: Referrer
 }
 
@@ -95,11 +95,11 @@ export class ReferencesIn {
   }
 
   #expr(expr: Expr, by: Referrer): void {
-    eachReference(expr, ({ root, names }) => {
+    eachReference(expr, ({ root, names, steps }) => {
       const length = lengths[root]
       if (length === undefined || names.length < length) return
       const name = [root, ...names.slice(0, length)].join('.')
-      const reference = { rest: names.slice(length), by }
+      const reference = { rest: steps.slice(length), by }
       const known = this.#references.get(name)
       if (known === undefined) this.#references.set(name, [reference])
       else known.push(reference)

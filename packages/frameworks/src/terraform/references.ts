@@ -1,4 +1,4 @@
-import type { Json } from '@regraft/model'
+import type { Json, Path } from '@regraft/model'
 import { isList, isObject } from '@regraft/model'
 import type { Expression, Step, TemplatePart, Traversal } from '@regraft/syntax'
 import { constantOf } from '@regraft/syntax'
@@ -12,6 +12,8 @@ export interface Reference {
   readonly first: string | undefined
   /** Names of all attribute steps that follow at once. */
   readonly names: readonly string[]
+  /** All steps that follow at once and are written out: names, and constant keys in brackets. */
+  readonly steps: Path
   readonly node: Expression
 }
 
@@ -40,7 +42,7 @@ function walk(node: Expression, bound: Names, visit: (reference: Reference) => v
   const into = (inner: Expression): void => walk(inner, bound, visit)
   switch (node.kind) {
     case 'variable':
-      if (!bound.has(node.name)) visit({ root: node.name, first: undefined, names: [], node })
+      if (!bound.has(node.name)) visit({ root: node.name, first: undefined, names: [], steps: [], node })
       return
     case 'traversal':
       walkTraversal(node, bound, visit)
@@ -98,9 +100,21 @@ function walkTraversal(node: Traversal, bound: Names, visit: (reference: Referen
   if (source.kind !== 'variable') walk(source, bound, visit)
   else if (!bound.has(source.name)) {
     const names = leadingNames(steps)
-    visit({ root: source.name, first: names[0], names, node })
+    visit({ root: source.name, first: names[0], names, steps: leadingSteps(steps), node })
   }
   walkSteps(steps, bound, visit)
+}
+
+/** The steps before a splat or the first computed key. */
+function leadingSteps(steps: readonly Step[]): Path {
+  const path: (string | number)[] = []
+  for (const step of steps) {
+    const key =
+      step.kind === 'attribute' ? step.name : step.kind === 'index' ? constantOf(step.key) : undefined
+    if (typeof key !== 'string' && typeof key !== 'number') break
+    path.push(key)
+  }
+  return path
 }
 
 /** The attribute steps before any index or splat. */

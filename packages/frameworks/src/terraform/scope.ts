@@ -3,7 +3,7 @@ import type { ModuleInstance } from './instance.ts'
 import type { Binding, Found, Scope } from './language/scope.ts'
 import { sameValue } from './language/sets.ts'
 import { equalTypes } from './language/type.ts'
-import type { Site, Value } from './language/value.ts'
+import type { Site, Value, Via } from './language/value.ts'
 import { isMapping, isSequence } from './language/value.ts'
 
 /** What was asked while something was worked out, each with whether an instance would answer the same now. */
@@ -102,6 +102,7 @@ function sameNames(a: Binding | undefined, b: Binding | undefined): boolean {
 function unchanged(a: Value | undefined, b: Value | undefined): boolean {
   if (a === b) return true
   if (a === undefined || b === undefined || a.source !== undefined || b.source !== undefined) return false
+  if (!sameWay(a.via, b.via)) return false
   if (a.kind === 'unknown' && b.kind === 'unknown')
     return (
       a.text === b.text &&
@@ -123,6 +124,15 @@ function unchanged(a: Value | undefined, b: Value | undefined): boolean {
     return true
   }
   return sameScalar(a, b)
+}
+
+/** Whether two values passed the same references, in the same versions of their files. */
+function sameWay(a: Via | undefined, b: Via | undefined): boolean {
+  let x = a
+  let y = b
+  for (; x !== undefined && y !== undefined && x !== y; x = x.next, y = y.next)
+    if (x.source.node === undefined || x.source.node !== y.source.node) return false
+  return x === y
 }
 
 function sameScalar(a: Value, b: Value): boolean {

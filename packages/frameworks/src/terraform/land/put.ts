@@ -7,7 +7,7 @@ import type { Source } from '../language/value.ts'
 import { isMapping, isSequence } from '../language/value.ts'
 import type { Located, LocatedBlocks, LocatedBody, LocatedValue } from '../locate.ts'
 import { documentOf, whyComputed } from '../locate.ts'
-import { placeOf } from '../place.ts'
+import { placeOf, standsPlainly } from '../place.ts'
 import type { Body } from '../source.ts'
 import { within } from '../source.ts'
 import { checkAt, checkBlock, checkMember, checkPath } from './check.ts'
@@ -58,7 +58,8 @@ function putValue(located: LocatedValue, change: Put, context: LandContext): Lan
   if (isMapping(value) && isPlainObject(change.value)) return mergeObject(change, context)
   if (value.source === undefined) return refuse('COMPUTED', whyComputed(attribute.expr))
   let refusal: Landed | undefined
-  for (const source of [value.source, ...chainOf(value).map((via) => via.source)]) {
+  const references = chainOf(value).map((via) => via.source)
+  for (const source of [value.source, ...references.filter(standsPlainly)]) {
     const place = placeOf(source)
     if (place === undefined) continue
     const also = shareOf(source, located.path, [], change, context)

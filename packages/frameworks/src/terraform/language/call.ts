@@ -30,7 +30,8 @@ function called(node: Call, context: Context): Value {
   if (wanted === undefined) return fail(`there is no function ${name}`)
   const args = argumentsOf(node, context)
   if (args === undefined) return unknownOf(anyType)
-  return callFunction(name, wanted, args, context.scope.functions)
+  const result = callFunction(name, wanted, args, context.scope.functions)
+  return altering.has(name) ? withoutOrigin(result) : result
 }
 
 /** Undefined when the number of arguments is not known. */
@@ -68,4 +69,37 @@ function succeeds(argument: Expression, context: Context): Value | undefined {
     if (failure instanceof Failure) return undefined
     throw failure
   }
+}
+
+/**
+ * Functions that change what they are given. What comes back as it was, because there was nothing to change, is no literal
+ * of its own: another text in its place would be changed.
+ */
+const altering: ReadonlySet<string> = new Set([
+  'chomp',
+  'compact',
+  'distinct',
+  'flatten',
+  'format',
+  'indent',
+  'join',
+  'lower',
+  'regex',
+  'replace',
+  'slice',
+  'sort',
+  'split',
+  'substr',
+  'title',
+  'trim',
+  'trimprefix',
+  'trimspace',
+  'trimsuffix',
+  'upper',
+])
+
+function withoutOrigin(value: Value): Value {
+  if (value.source === undefined && value.via === undefined) return value
+  const { source: _source, via: _via, ...rest } = value
+  return rest
 }

@@ -4,7 +4,7 @@ import { dotted, eachReference } from '../references.ts'
 import type { Context } from './scope.ts'
 import { bound } from './scope.ts'
 import type { Value } from './value.ts'
-import { collectRefs } from './value.ts'
+import { collectRefs, isMapping } from './value.ts'
 
 /** An unknown value tells its expression up to here. */
 const maxExpression = 1_000
@@ -23,10 +23,22 @@ export function textOfNode(node: Expression, { text }: Context): string {
 function refsOf(node: Expression, context: Context, more: readonly string[]): readonly string[] {
   const refs = new Set(more)
   eachReference({ syntax: 'hcl', node, text: context.text }, ({ root, names }) => {
-    const value = bound(context, root) ?? context.scope.lookup(root, names)?.value
-    if (value !== undefined) collectRefs(value, refs)
+    const own = bound(context, root)
+    const found = own === undefined ? context.scope.lookup(root, names) : { value: own, taken: 0 }
+    if (found !== undefined) collectRefs(partAt(found.value, names.slice(found.taken)), refs)
   })
   return [...refs].sort(compareText)
+}
+
+/** What names lead to, as far as they do. */
+function partAt(value: Value, names: readonly string[]): Value {
+  let part = value
+  for (const name of names) {
+    const next = isMapping(part) ? part.entries.get(name) : undefined
+    if (next === undefined) break
+    part = next
+  }
+  return part
 }
 
 export function cut(text: string): string {

@@ -9,17 +9,18 @@ import type { Context } from './scope.ts'
 import { bound } from './scope.ts'
 import { textOfNode } from './settle.ts'
 import { splatValue } from './splat.ts'
-import type { Value } from './value.ts'
+import type { Value, Via } from './value.ts'
 
-/** `a.b[c].d`. What passes on unchanged remembers that it was referred to here. */
+/**
+ * `a.b[c].d`. What passes on unchanged remembers that it was referred to here, whatever it is: an edit of the reference
+ * would change it.
+ */
 export function traversalValue(node: Traversal, context: Context): Value {
   const result = steppedValue(node, context)
-  if (result.kind === 'unknown') {
-    const { refs } = result
-    return result.text === '' ? { ...result, text: textOfNode(node, context), refs } : result
-  }
-  if (result.source === undefined) return result
-  return { ...result, via: { source: { site: context.scope.site, node }, next: result.via } }
+  const via: Via = { source: { site: context.scope.site, node }, next: result.via }
+  return result.kind === 'unknown' && result.text === ''
+    ? { ...result, text: textOfNode(node, context), via }
+    : { ...result, via }
 }
 
 function steppedValue(node: Traversal, context: Context): Value {
