@@ -1,7 +1,7 @@
 import type { Path } from '@regraft/model'
 import { directoryOf, localModule } from './files.ts'
 import type { Module } from './module.ts'
-import { eachReference } from './references.ts'
+import { referencesOf } from './references.ts'
 import type { Body, Expr, Place } from './source.ts'
 
 /** Something in a module that has a name: `var.x`, `local.x`, `output.x`, `data.t.n`. */
@@ -98,15 +98,15 @@ export class ReferencesIn {
   }
 
   #expr(expr: Expr, by: Referrer): void {
-    eachReference(expr, ({ root, names }) => {
+    for (const { root, names } of referencesOf(expr)) {
       const length = lengths[root]
-      if (length === undefined || names.length < length) return
+      if (length === undefined || names.length < length) continue
       const name = [root, ...names.slice(0, length)].join('.')
       const reference = { rest: names.slice(length), by }
       const known = this.#references.get(name)
       if (known === undefined) this.#references.set(name, [reference])
       else known.push(reference)
-    })
+    }
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Call, Expression } from '@regraft/syntax'
 import { callFunction } from '../functions/define.ts'
 import { functions } from '../functions/functions.ts'
+import { weightOf } from '../weight.ts'
 import { itemValue, resolve } from './evaluate.ts'
 import { Failure, fail } from './failure.ts'
+import { LimitReached } from './meter.ts'
 import type { Context } from './scope.ts'
 import { anyType, boolType } from './type.ts'
 import type { Value } from './value.ts'
@@ -21,7 +23,10 @@ export function callValue(node: Call, context: Context): Value {
   if (wanted === undefined) return fail(`there is no function ${name}`)
   const args = argumentsOf(node, context)
   if (args === undefined) return unknownOf(anyType)
-  return callFunction(name, wanted, args, context.scope.functions)
+  const { functions: world, meter } = context.scope
+  const result = callFunction(name, wanted, args, world)
+  if (!args.includes(result)) meter.spend(weightOf(result))
+  return result
 }
 
 /** Undefined when the number of arguments is not known. */
@@ -54,10 +59,13 @@ function canValue(args: readonly Expression[], context: Context): Value {
 }
 
 function succeeds(argument: Expression, context: Context): Value | undefined {
+  const { meter } = context.scope
+  const { depth } = meter
   try {
     return itemValue(argument, context)
   } catch (failure) {
-    if (failure instanceof Failure) return undefined
-    throw failure
+    if (!(failure instanceof Failure) || failure instanceof LimitReached) throw failure
+    meter.depth = depth
+    return undefined
   }
 }

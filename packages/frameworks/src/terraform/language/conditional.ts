@@ -2,6 +2,8 @@ import type { Conditional } from '@regraft/syntax'
 import { convertTo } from './convert.ts'
 import { resolve } from './evaluate.ts'
 import { Failure, fail } from './failure.ts'
+import type { Meter } from './meter.ts'
+import { LimitReached } from './meter.ts'
 import type { Context } from './scope.ts'
 import type { Type } from './type.ts'
 import { anyType, boolType, equalTypes } from './type.ts'
@@ -14,13 +16,14 @@ export function conditionalValue(node: Conditional, context: Context): Value {
     resolve(node.condition, context),
     () => resolve(node.consequent, context),
     () => resolve(node.alternate, context),
+    context.scope.meter,
   )
 }
 
 /** One of two values. Both are evaluated, for the result has the type that both can be brought to. */
-export function choose(condition: Value, yes: () => Value, no: () => Value): Value {
-  const consequent = attempt(yes)
-  const alternate = attempt(no)
+export function choose(condition: Value, yes: () => Value, no: () => Value, meter: Meter): Value {
+  const consequent = attempt(yes, meter)
+  const alternate = attempt(no, meter)
   const type = resultType(consequent.value, alternate.value)
   if (condition.kind === 'null') fail('the condition is null')
   const chosen = convertTo(condition, boolType)
@@ -39,11 +42,13 @@ interface Attempt {
   readonly failure?: Failure
 }
 
-function attempt(branch: () => Value): Attempt {
+function attempt(branch: () => Value, meter: Meter): Attempt {
+  const { depth } = meter
   try {
     return { value: branch() }
   } catch (failure) {
-    if (!(failure instanceof Failure)) throw failure
+    if (!(failure instanceof Failure) || failure instanceof LimitReached) throw failure
+    meter.depth = depth
     return { value: unknownOf(anyType), failure }
   }
 }

@@ -1,4 +1,12 @@
-import type { Heredoc, Template, TemplateFor, TemplateIf, TemplatePart } from '@regraft/syntax'
+import type {
+  Expression,
+  Heredoc,
+  Interpolation,
+  Template,
+  TemplateFor,
+  TemplateIf,
+  TemplatePart,
+} from '@regraft/syntax'
 import { choose } from './conditional.ts'
 import { convertTo } from './convert.ts'
 import { embeddedValue } from './embedded.ts'
@@ -12,6 +20,9 @@ import { stringType } from './type.ts'
 import type { Value } from './value.ts'
 import { str, unknownOf } from './value.ts'
 
+/** Gives the value of what stands in `${…}`. */
+export type Interpolate = (expression: Expression) => Value
+
 /** Longer strings fail: templates of templates grow without end. */
 const maxString = 10_000_000
 
@@ -21,9 +32,12 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
   const [first] = parts
   if (node.kind === 'template' && parts.length === 1 && first?.kind === 'interpolation')
     return resolve(first.expression, context)
-  const decoded = embeddedValue(node, context)
+  const interpolate = onceEach(context)
+  const decoded = embeddedValue(node, context, interpolate)
   const literal = first === undefined || (parts.length === 1 && first.kind === 'text')
-  const value = literal ? str(first?.kind === 'text' ? first.value : '') : partsValue(parts, context)
+  const value = literal
+    ? str(first?.kind === 'text' ? first.value : '')
+    : partsValue(parts, context, interpolate)
   if (value.kind !== 'string' && value.kind !== 'unknown') return value
   return {
     ...value,
@@ -32,12 +46,30 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
   }
 }
 
+/** What is interpolated is part of a text and of the document that the text is: it is worked out once for both. */
+function onceEach(context: Context): Interpolate {
+  let values: Map<Expression, Value> | undefined
+  return (expression) => {
+    let value = values?.get(expression)
+    if (value === undefined) {
+      value = resolve(expression, context)
+      values ??= new Map()
+      values.set(expression, value)
+    }
+    return value
+  }
+}
+
 /** Parts as one string: unknown when one is, with what is known of its beginning. */
-export function partsValue(parts: readonly TemplatePart[], context: Context): Value {
+export function partsValue(
+  parts: readonly TemplatePart[],
+  context: Context,
+  interpolate: Interpolate = (expression) => resolve(expression, context),
+): Value {
   let text = ''
   let known = true
   for (const part of parts) {
-    const value = partValue(part, context)
+    const value = part.kind === 'interpolation' ? interpolate(part.expression) : partValue(part, context)
     if (value.kind === 'null') fail('null cannot be part of a string')
     const piece = convertTo(value, stringType)
     if (piece.kind === 'unknown') {
@@ -46,17 +78,16 @@ export function partsValue(parts: readonly TemplatePart[], context: Context): Va
     } else if (known && piece.kind === 'string') text += piece.value
     if (text.length > maxString) fail('the string is too long')
   }
+  context.scope.meter.spend(text.length >> 5)
   if (known) return str(text)
   const prefix = safePrefix(text)
   return unknownOf(stringType, { notNull: true, ...(prefix === '' ? {} : { prefix }) })
 }
 
-function partValue(part: TemplatePart, context: Context): Value {
+function partValue(part: Exclude<TemplatePart, Interpolation>, context: Context): Value {
   switch (part.kind) {
     case 'text':
       return str(part.value)
-    case 'interpolation':
-      return resolve(part.expression, context)
     case 'if':
       return ifValue(part, context)
     case 'for':
@@ -69,6 +100,7 @@ function ifValue(part: TemplateIf, context: Context): Value {
     resolve(part.condition, context),
     () => partsValue(part.consequent, context),
     () => partsValue(part.alternate, context),
+    context.scope.meter,
   )
 }
 

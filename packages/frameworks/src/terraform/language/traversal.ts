@@ -1,5 +1,6 @@
 import type { Step, Traversal } from '@regraft/syntax'
 import { leadingNames } from '../references.ts'
+import { weightOf } from '../weight.ts'
 import { attributeOf, elementOf } from './access.ts'
 import { resolve } from './evaluate.ts'
 import { fail } from './failure.ts'
@@ -12,13 +13,20 @@ import type { Value } from './value.ts'
 /** `a.b[c].d`. What passes on unchanged remembers that it was referred to here. */
 export function traversalValue(node: Traversal, context: Context): Value {
   const { value, taken } = start(node, context)
-  const result = stepsValue(value, node.steps, taken, context)
+  const result = paidFor(stepsValue(value, node.steps, taken, context), context)
   if (result.kind === 'unknown') {
     const { refs } = result
-    return result.text === '' ? { ...result, text: textOfNode(node, context), refs } : result
+    return result.text === '' ? { ...result, text: textOfNode(node, context.text), refs } : result
   }
   if (result.source === undefined) return result
   return { ...result, via: { source: { site: context.scope.site, node }, next: result.via } }
+}
+
+/** Whatever is done with a large value looks at all of it. */
+export function paidFor(value: Value, { scope }: Context): Value {
+  const weight = weightOf(value)
+  if (weight > 8) scope.meter.spend(value.kind === 'string' ? weight : weight >> 3)
+  return value
 }
 
 function start({ source, steps }: Traversal, context: Context): { value: Value; taken: number } {
