@@ -49,16 +49,14 @@ function details(error: unknown, argv: readonly string[]): string | undefined {
   }
 }
 
-/** Answers to fixes may be secrets. */
+/** Answers to fixes and values of variables may be secrets. */
 function withoutAnswers(argv: readonly string[]): string[] {
   const key = (pair: string): string => `${pair.split('=', 1)[0]}=…`
-  return argv.map((word, i) =>
-    word.startsWith('--input=')
-      ? `--input=${key(word.slice(8))}`
-      : argv[i - 1] === '--input'
-        ? key(word)
-        : word,
-  )
+  return argv.map((word, i) => {
+    const inline = /^(--(?:input|var)=)(.*)$/s.exec(word)
+    if (inline) return `${inline[1]}${key(inline[2] ?? '')}`
+    return ['--input', '--var'].includes(argv[i - 1] ?? '') ? key(word) : word
+  })
 }
 
 function stacks(error: unknown): string[] {

@@ -1,11 +1,12 @@
 import type { PolicySet } from '@regraft/core'
-import type { Checked, Snapshot } from '@regraft/fixer'
+import type { Checked, Snapshot, UnitFinding } from '@regraft/fixer'
 import type { Diagnostic, Finding, Report } from '@regraft/model'
 import type { EvaluateContext } from './evaluate.ts'
 import { batchOf, findingsOf } from './evaluate.ts'
 import { Fingerprints } from './fingerprint.ts'
 import { endedIgnores, Ignores } from './ignores.ts'
 import type { PoolEvaluator, RunOptions } from './options.ts'
+import { fileOf } from './place-in-run.ts'
 import type { OpenedUnit, Project } from './project.ts'
 import { openProject, progress } from './project.ts'
 import { buildReport, reportFindings } from './report.ts'
@@ -68,7 +69,8 @@ export async function* checkedUnits(
   for (let from = 0; from < units.length; from += step) {
     progress(options, { phase: 'load', done: from, total: units.length })
     options.signal?.throwIfAborted()
-    const opened = units.slice(from, from + step).map((unit) => run.project.open(unit))
+    const opened: OpenedUnit[] = []
+    for (const unit of units.slice(from, from + step)) opened.push(await run.project.open(unit))
     const batches = opened.map(({ snapshot }) => batchOf(snapshot.loaded))
     const evaluations = session.evaluator
       ? await session.evaluator.evaluate(batches)
@@ -98,12 +100,23 @@ function joined(
     onDiagnostic: (diagnostic) => run.diagnostics.push(withFile(diagnostic, snapshot)),
     ignoreOf: ignoreOf(snapshot, ignores, options),
   }
-  const findings = findingsOf(loaded, evaluation, context).filter(({ resource }) => run.scope(resource.file))
+  const findings = findingsOf(loaded, evaluation, context).filter(inScope(run, snapshot))
   // Comments stand beside the text as it was: later checks of this unit go by what was ignored at first.
   return {
     snapshot,
     checked: { loaded, findings },
     context: { ...context, ignoreOf: rememberIgnored(findings) },
+  }
+}
+
+/** Whether a finding is reported: what it is about is in scope. */
+export function inScope(
+  { scope }: Pick<Run, 'scope'>,
+  snapshot: Pick<Snapshot, 'document'>,
+): (finding: Pick<UnitFinding, 'resource' | 'path'>) => boolean {
+  return (finding) => {
+    const file = fileOf(finding, snapshot)
+    return file !== undefined && scope(file)
   }
 }
 

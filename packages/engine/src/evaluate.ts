@@ -66,16 +66,16 @@ function join(
 function unknownOn(input: Json, path: Path): string | undefined {
   let value: Json = input
   for (const step of path) {
-    const next: Json | undefined =
-      isList(value) && typeof step === 'number'
-        ? value[step]
-        : isObject(value) && Object.hasOwn(value, step)
-          ? value[String(step)]
-          : undefined
+    const next = stepInto(value, step) ?? (isUnknown(value) ? stepInto(value['$json'], step) : undefined)
     if (next === undefined) break
     value = next
   }
   return isUnknown(value) ? value.$unknown : undefined
+}
+
+function stepInto(value: Json | undefined, step: string | number): Json | undefined {
+  if (isList(value)) return typeof step === 'number' ? value[step] : undefined
+  return isObject(value) && Object.hasOwn(value, step) ? value[String(step)] : undefined
 }
 
 function byPlace(loaded: Loaded): (a: UnitFinding, b: UnitFinding) => number {

@@ -1,5 +1,6 @@
 import type { FileHead, Framework } from '@regraft/frameworks'
-import { kubernetesFramework, terraform, terraformPlan } from '@regraft/frameworks'
+import { kubernetesFramework, terraformPlan, terraformWith } from '@regraft/frameworks'
+import type { RunOptions } from './options.ts'
 
 /** A framework that is loaded when a file of it is met. */
 export interface FrameworkEntry {
@@ -11,19 +12,25 @@ export interface FrameworkEntry {
 }
 
 /** Asked in this order: the first that claims a file has it. */
-export const frameworkEntries: readonly FrameworkEntry[] = [
-  entry(terraform, ['.tf', '.tofu', '.tf.json', '.tfvars', '.tfvars.json']),
-  entry(terraformPlan, ['.json']),
-  entry(kubernetesFramework, ['.yaml', '.yml', '.json']),
-  {
-    id: 'pulumi',
-    endings: ['.ts'],
-    // Cheap, and a superset of what the framework claims once it is loaded.
-    claims: ({ path, head }) => !path.endsWith('.d.ts') && head.includes('@pulumi/'),
-    // ts-morph is heavy: it is loaded only where a Pulumi program is met.
-    load: async () => (await import('@regraft/frameworks/pulumi')).pulumiFramework,
-  },
-]
+export function frameworkEntries({
+  variables = {},
+}: Pick<RunOptions, 'variables'>): readonly FrameworkEntry[] {
+  const { files = [] } = variables
+  return [
+    // A variables file that is named may be called anything.
+    entry(terraformWith(variables), ['.tf', '.tofu', '.tf.json', '.tfvars', '.tfvars.json', ...files]),
+    entry(terraformPlan, ['.json']),
+    entry(kubernetesFramework, ['.yaml', '.yml', '.json']),
+    {
+      id: 'pulumi',
+      endings: ['.ts'],
+      // Cheap, and a superset of what the framework claims once it is loaded.
+      claims: ({ path, head }) => !path.endsWith('.d.ts') && head.includes('@pulumi/'),
+      // ts-morph is heavy: it is loaded only where a Pulumi program is met.
+      load: async () => (await import('@regraft/frameworks/pulumi')).pulumiFramework,
+    },
+  ]
+}
 
 function entry(framework: Framework, endings: readonly string[]): FrameworkEntry {
   return {
@@ -35,4 +42,4 @@ function entry(framework: Framework, endings: readonly string[]): FrameworkEntry
 }
 
 /** Ids of the frameworks there are, in the order they are asked. */
-export const frameworkIds: readonly string[] = frameworkEntries.map(({ id }) => id)
+export const frameworkIds: readonly string[] = frameworkEntries({}).map(({ id }) => id)

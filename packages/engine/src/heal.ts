@@ -3,7 +3,7 @@ import { healUnit } from '@regraft/fixer'
 import type { Diagnostic, Finding, Report, ReportEdit } from '@regraft/model'
 import { healedAtSource } from './at-source.ts'
 import type { CheckedUnit, Run, Session } from './check.ts'
-import { checkedUnits, discover } from './check.ts'
+import { checkedUnits, discover, inScope } from './check.ts'
 import { encode } from './decode.ts'
 import { checker } from './evaluate.ts'
 import { Fingerprints } from './fingerprint.ts'
@@ -52,11 +52,13 @@ async function healOne(unit: CheckedUnit, run: Run, options: HealOptions): Promi
       confirm(proposalOf(proposal, unit.snapshot, run.choices, idOf(proposal.first))))
   const chosen = options.findings && new Set(options.findings)
   const check = checker(unit.context)
-  const inScope: typeof check = (loaded, previous) => {
+  // Which files there are stays the same from one snapshot to the next.
+  const reported = inScope(run, unit.snapshot)
+  const checkInScope: typeof check = (loaded, previous) => {
     const checked = check(loaded, previous)
-    return { loaded, findings: checked.findings.filter(({ resource }) => run.scope(resource.file)) }
+    return { loaded, findings: checked.findings.filter(reported) }
   }
-  return healUnit(unit.snapshot, unit.checked, inScope, {
+  return healUnit(unit.snapshot, unit.checked, checkInScope, {
     unsafe: options.unsafe ?? false,
     answers: options.inputs ?? {},
     ...(ask ? { confirm: ask } : {}),

@@ -5,6 +5,7 @@ import { shownAddress } from './fingerprint.ts'
 import { globMatches } from './glob.ts'
 import { locate } from './locate.ts'
 import type { IgnoreSetting, RunOptions } from './options.ts'
+import { fileOf } from './place-in-run.ts'
 import type { RuleChoice } from './select.ts'
 import { ruleMatches } from './select.ts'
 
@@ -56,7 +57,7 @@ export class Ignores {
   reason(finding: Omit<UnitFinding, 'ignored'>, snapshot: Snapshot): string | undefined {
     const rule = this.#choices.get(finding.rule)?.rule
     if (rule === undefined) return undefined
-    const file = finding.resource.file
+    const file = fileOf(finding, snapshot) ?? finding.resource.file
     const setting = (this.#options.ignores ?? []).find((ignore) => this.#applies(ignore, rule, finding, file))
     if (setting) return setting.reason
     const inline = this.#inline.get(file)

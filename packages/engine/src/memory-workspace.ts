@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@regraft/model'
 import { compareText } from '@regraft/model'
+import { filesIn } from './folder.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A workspace over texts in memory. `texts` gives the current ones, healed after `heal`. */
@@ -31,6 +32,7 @@ export function memoryWorkspace(files: { readonly [path: string]: string | Uint8
       const file = bytes.get(path)
       return file ? { ok: true, bytes: file } : { ok: false, diagnostic: missing(path) }
     },
+    listFolder: async (folder, deep) => filesIn(folder, deep, bytes.keys()),
     write: async (writes) => {
       for (const { path, after } of writes) bytes.set(path, after)
       return { written: writes.map(({ path }) => path), failures: [] }

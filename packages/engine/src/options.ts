@@ -1,4 +1,5 @@
 import type { Evaluation, EvaluationBatch, Limits } from '@regraft/core'
+import type { VariableOptions } from '@regraft/frameworks'
 import type { Finding, Fix, Json, Level, Report, Rule, Severity, TextEdit } from '@regraft/model'
 import type { Workspace, WriteOutcome } from './workspace.ts'
 
@@ -83,6 +84,11 @@ export interface RunOptions {
    * which may be another file of the unit.
    */
   readonly files?: (path: string) => boolean
+  /**
+   * Variables files and values for Terraform's root modules. Paths are relative to the root. A file that the workspace
+   * lists may be edited. A run throws `RegraftError` `VARIABLES_FILE` when one cannot be read or does not parse.
+   */
+  readonly variables?: VariableOptions
   readonly onProgress?: (progress: Progress) => void
   readonly signal?: AbortSignal
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@regraft/model'
 import { compareText } from '@regraft/model'
 import { decodeLoose, encode } from './decode.ts'
+import { filesIn } from './folder.ts'
 import type { ReadResult, Workspace } from './workspace.ts'
 
 /** A workspace with texts laid over it. `texts` gives the current ones, healed after `heal`. */
@@ -15,7 +16,7 @@ export interface OverlayWorkspace extends Workspace {
  */
 export function overlayWorkspace(base: Workspace, texts: ReadonlyMap<string, string>): OverlayWorkspace {
   const own = new Map([...texts].map(([path, text]) => [path, encode(text)]))
-  const { undo } = base
+  const { undo, listFolder } = base
   return {
     root: base.root,
     get texts() {
@@ -35,6 +36,15 @@ export function overlayWorkspace(base: Workspace, texts: ReadonlyMap<string, str
       const bytes = own.get(path)
       return bytes === undefined ? base.read(path, limit) : bounded(path, bytes, limit)
     },
+    ...(listFolder === undefined
+      ? {}
+      : {
+          listFolder: async (folder, deep) => {
+            const below = await listFolder.call(base, folder, deep)
+            const all = below && new Set([...below, ...filesIn(folder, deep, own.keys())])
+            return all && [...all].sort(compareText)
+          },
+        }),
     write: async (files) => {
       const below = files.filter(({ path }) => !own.has(path))
       const above = files.filter(({ path }) => own.has(path))

@@ -1,11 +1,14 @@
 import { Snapshot } from '@regraft/fixer'
 import type { FileHead, Framework, Unit } from '@regraft/frameworks'
 import type { Diagnostic } from '@regraft/model'
-import { codeFrame, compareText, Lines } from '@regraft/model'
+import { compareText } from '@regraft/model'
 import { decode, headOf } from './decode.ts'
 import type { FrameworkEntry } from './frameworks.ts'
 import { frameworkEntries } from './frameworks.ts'
 import type { Progress, RunOptions } from './options.ts'
+import { Surroundings } from './surroundings.ts'
+import { syntaxDiagnostics } from './syntax-diagnostics.ts'
+import { readVariables } from './variables.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Text as the framework's documents hold it; the engine never looks inside. */
@@ -36,7 +39,7 @@ export interface Project {
   /** Framework id of each file that one claims. */
   readonly owners: ReadonlyMap<string, string>
   readonly diagnostics: readonly Diagnostic[]
-  open(ref: UnitRef): OpenedUnit
+  open(ref: UnitRef): Promise<OpenedUnit>
 }
 
 /** Files that are read side by side: enough to keep a disk busy, few enough for any limit of open files. */
@@ -50,7 +53,11 @@ export async function openProject(
 ): Promise<Project> {
   const listing = await workspace.list()
   const diagnostics: Diagnostic[] = [...listing.diagnostics]
-  const entries = frameworkEntries.filter(({ id }) => options.frameworks?.includes(id) ?? true)
+  const entries = frameworkEntries(options).filter(({ id }) => options.frameworks?.includes(id) ?? true)
+  const terraform = entries.find(({ id }) => id === 'terraform')
+  const variables = terraform
+    ? await readVariables(workspace, await terraform.load(), options, maxFileBytes)
+    : new Map()
   const wanted = listing.files.filter(({ path }) => entries.some((entry) => ends(path, entry)))
   const small = wanted.filter((file) => {
     if (file.size > maxFileBytes && mayMatter(file.path))
@@ -65,7 +72,8 @@ export async function openProject(
       .map(({ path }) => readSource(workspace, path, entries, maxFileBytes, diagnostics))
     for (const source of await Promise.all(read)) if (source) sources.push(source)
   }
-  return group(sources, diagnostics)
+  const around = (): Surroundings => new Surroundings(workspace, maxFileBytes, variables)
+  return group(entries, sources, diagnostics, around)
 }
 
 async function readSource(
@@ -100,7 +108,12 @@ function mayMatter(path: string): boolean {
   return !path.endsWith('.json') && !path.endsWith('.ts')
 }
 
-async function group(sources: readonly Source[], diagnostics: readonly Diagnostic[]): Promise<Project> {
+async function group(
+  entries: readonly FrameworkEntry[],
+  sources: readonly Source[],
+  diagnostics: readonly Diagnostic[],
+  around: () => Surroundings,
+): Promise<Project> {
   const units: UnitRef[] = []
   const claimed = new Map<string, Source>()
   // A file that several units read is parsed once, and forgotten with the last of them.
@@ -113,7 +126,7 @@ async function group(sources: readonly Source[], diagnostics: readonly Diagnosti
     parsed.set(path, document)
     return document
   }
-  for (const entry of frameworkEntries) {
+  for (const entry of entries) {
     const candidates = sources.filter((source) => source.entry === entry)
     if (candidates.length === 0) continue
     const framework = await entry.load()
@@ -124,8 +137,8 @@ async function group(sources: readonly Source[], diagnostics: readonly Diagnosti
   }
   const waiting = new Map<string, number>()
   for (const path of units.flatMap(filesOf)) waiting.set(path, (waiting.get(path) ?? 0) + 1)
-  const open = (ref: UnitRef): OpenedUnit => {
-    const opened = openUnit(ref, (path) => documentOf(ref.framework, path))
+  const open = async (ref: UnitRef): Promise<OpenedUnit> => {
+    const opened = await openUnit(ref, (path) => documentOf(ref.framework, path), around())
     for (const path of filesOf(ref)) {
       const left = (waiting.get(path) ?? 1) - 1
       waiting.set(path, left)
@@ -141,7 +154,14 @@ function filesOf({ unit }: UnitRef): readonly string[] {
   return [...unit.files, ...unit.reads]
 }
 
-function openUnit(ref: UnitRef, read: (path: string) => Document | undefined): OpenedUnit {
+/** Loads a unit again and again for as long as it asks for more of what lies around it. */
+const maxRounds = 20
+
+async function openUnit(
+  ref: UnitRef,
+  read: (path: string) => Document | undefined,
+  around: Surroundings,
+): Promise<OpenedUnit> {
   const { framework, unit } = ref
   const documents = new Map<string, Document>()
   const diagnostics: Diagnostic[] = []
@@ -152,22 +172,10 @@ function openUnit(ref: UnitRef, read: (path: string) => Document | undefined): O
     documents.set(path, document)
     if (own.has(path)) diagnostics.push(...syntaxDiagnostics(path, document))
   }
-  const snapshot = Snapshot.of(framework, unit, documents)
+  let snapshot = Snapshot.of(framework, unit, documents, around)
+  for (let round = 0; round < maxRounds && (await around.fetch()); round++)
+    snapshot = Snapshot.of(framework, unit, documents, around)
   return { snapshot, diagnostics: [...diagnostics, ...snapshot.loaded.diagnostics] }
-}
-
-function syntaxDiagnostics(file: string, document: Document): readonly Diagnostic[] {
-  if (document.diagnostics.length === 0) return []
-  const lines = new Lines(document.text)
-  return document.diagnostics.map(({ code, severity, message, range }) => ({
-    code,
-    severity,
-    message,
-    file,
-    ...lines.range(range),
-    frame: codeFrame(document.text, range),
-    ...(severity === 'error' ? { hint: 'The file is left as it is until its syntax is mended.' } : {}),
-  }))
 }
 
 function tooLarge(file: string, size: number, limit: number): Diagnostic {

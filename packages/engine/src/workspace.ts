@@ -44,6 +44,12 @@ export interface Workspace {
   /** The bytes of a file, or why they cannot be read. At most `limit` bytes when given. */
   read(path: string, limit?: number): Promise<ReadResult>
   /**
+   * Files of a folder as they lie there, whatever `list` leaves out: paths relative to it, sorted, with `deep` those in
+   * the folders in it too. None where there is no such folder; undefined when it cannot be listed whole. Absent: the
+   * workspace cannot tell.
+   */
+  listFolder?(path: string, deep: boolean): Promise<readonly string[] | undefined>
+  /**
    * Writes all files, each atomically, and remembers how to undo them. A file that cannot be written is named and left
    * as it was; the others are written.
    */

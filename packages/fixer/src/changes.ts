@@ -1,6 +1,6 @@
 import type { Change } from '@regraft/frameworks'
 import type { Json, JsonObject, Op, Path, Refusal, Result } from '@regraft/model'
-import { equalJson, err, isList, isObject, isUnknown, ok, valueAt } from '@regraft/model'
+import { equalJson, err, isList, isObject, isUnknown, ok, valueIn } from '@regraft/model'
 import { applyChange } from './model.ts'
 import { concrete, holds } from './paths.ts'
 
@@ -31,7 +31,7 @@ export function changesOf(
       if (op.op === 'remove' || op.op === 'remove_item' || op.op === 'rename') continue
       return err({ code: 'PATH_NOT_FOUND', reason: `no list item matches ${JSON.stringify(op.path)}` })
     }
-    if (op.expect !== undefined && !equalJson(valueAt(model, path) ?? null, op.expect)) {
+    if (op.expect !== undefined && !equalJson(valueIn(model, path) ?? null, op.expect)) {
       // Idempotence: what an applied operation left behind is not what it expected.
       if (satisfied(op, path, model, context)) continue
       return err({ code: 'EXPECTATION', reason: `the value at ${path.join('.')} is not what the policy saw` })
@@ -53,7 +53,7 @@ function satisfied(op: Op, path: Path, model: Json, context: ChangeContext): boo
 }
 
 function primitive(op: Op, path: Path, model: Json, context: ChangeContext): readonly Change[] {
-  const now = valueAt(model, path)
+  const now = valueIn(model, path)
   const as = 'as' in op && op.as !== undefined ? { as: op.as } : {}
   switch (op.op) {
     case 'set':
@@ -144,5 +144,7 @@ function refersTo(now: Json | undefined, ref: readonly Json[], self: string): bo
   if (!isUnknown(now)) return false
   const target = ref[0] === '$self' ? self : ref.slice(0, 2).join('.')
   const refs = now['$refs']
-  return isList(refs) && refs.includes(target) && now.$unknown.endsWith(String(ref.at(-1)))
+  // A resource of a module is known by the module too.
+  const refers = (to: Json): boolean => typeof to === 'string' && (to === target || to.endsWith(`.${target}`))
+  return isList(refs) && refs.some(refers) && now.$unknown.endsWith(String(ref.at(-1)))
 }

@@ -1,9 +1,10 @@
 import type { Change, Resource } from '@regraft/frameworks'
 import type { Gate, Json, Path } from '@regraft/model'
-import { applyEdits, isList, isObject, severityRank, valueAt } from '@regraft/model'
+import { applyEdits, isList, isObject, severityRank, valueIn } from '@regraft/model'
 import type { Applied } from './apply.ts'
 import { bytesKept } from './bytes.ts'
 import { same } from './changes.ts'
+import { openedAt, textsOn } from './documents.ts'
 import type { Checked, UnitFinding } from './findings.ts'
 import { inverse } from './inverse.ts'
 import { applyChange } from './model.ts'
@@ -89,17 +90,29 @@ function moved(change: Change, path: Path): Change {
 function sameModel(now: Resource, before: Resource, changes: readonly Change[]): boolean {
   let expected: Json = before.input
   let bare: Json = before.input
+  // Of a text that a change leads into only what it says as JSON counts.
+  let texts: readonly Path[] = []
   for (const change of changes) {
+    texts = textsAfter(texts, change, expected)
     expected = applyChange(expected, change)
     bare = applyChange(bare, change)
     if (change.kind === 'remove') bare = withoutEmpty(bare, change.path.slice(0, -1))
   }
   // Formats differ in what an emptied list of blocks or map is: there and empty, or not there.
-  return same(now.input, expected, before.address) || same(now.input, bare, before.address)
+  const read = openedAt(texts, now.input)
+  return [expected, bare].some((wanted) => same(read, openedAt(texts, wanted), before.address))
+}
+
+/** Where texts stand after a change that it, or one before it, leads into. */
+function textsAfter(texts: readonly Path[], change: Change, model: Json): readonly Path[] {
+  if (change.kind === 'add_resource') return texts
+  return [...texts, ...textsOn(change.path, model)]
+    .map((path) => shift(path, change))
+    .filter((path) => path !== undefined)
 }
 
 function withoutEmpty(model: Json, path: Path): Json {
-  const value = valueAt(model, path)
+  const value = valueIn(model, path)
   const empty = (isList(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0)
   return empty && path.length > 0
     ? withoutEmpty(applyChange(model, { kind: 'remove', path }), path.slice(0, -1))

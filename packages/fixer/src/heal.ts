@@ -1,5 +1,5 @@
 import type { Change } from '@regraft/frameworks'
-import { comparePath, compareText, isList, valueAt } from '@regraft/model'
+import { comparePath, compareText, isList, valueIn } from '@regraft/model'
 import type { Applied } from './apply.ts'
 import { planChanges } from './apply.ts'
 import { attempt, declaredLevel } from './attempt.ts'
@@ -158,7 +158,7 @@ function findConflicts(plans: ReadonlyMap<Case, readonly Change[]>): ReadonlyMap
     if (owner.now === undefined) return []
     const { input, address } = owner.now.resource
     const length = (path: readonly (string | number)[]): number | undefined => {
-      const value = valueAt(input, path)
+      const value = valueIn(input, path)
       return isList(value) ? value.length : undefined
     }
     return [{ owner, rule: owner.now.rule, address, wishes: wishesOf(changes, length) }]

@@ -1,10 +1,12 @@
 import type { Change } from '@regraft/frameworks'
 import type { Json, Path } from '@regraft/model'
 import { isList, isObject } from '@regraft/model'
+import { insideText } from './documents.ts'
 
 /**
  * The model after a change: the meaning of an edit, to compare with what the edited text says.
  * Missing parents become objects, or a list where the next step is 0. A change that cannot apply leaves the model as it is.
+ * A path may lead on into a text that is JSON, which then says the changed document, in whatever form.
  */
 export function applyChange(model: Json, change: Change): Json {
   switch (change.kind) {
@@ -26,6 +28,8 @@ export function applyChanges(model: Json, changes: readonly Change[]): Json {
 function put(node: Json | undefined, path: Path, value: Json): Json {
   const [step, ...rest] = path
   if (step === undefined) return value
+  const text = insideText(node, (document) => put(document, path, value))
+  if (text !== undefined) return text
   if (typeof step === 'number') {
     const list = isList(node) ? [...node] : []
     list[step] = put(list[step], rest, value)
@@ -38,6 +42,8 @@ function put(node: Json | undefined, path: Path, value: Json): Json {
 function edit(node: Json, path: Path, change: (parent: Json, step: string | number) => Json): Json {
   const [step, ...rest] = path
   if (step === undefined) return node
+  const text = insideText(node, (document) => edit(document, path, change))
+  if (text !== undefined) return text
   if (rest.length === 0) return change(node, step)
   if (isList(node) && typeof step === 'number' && step in node)
     return node.map((item, i) => (i === step ? edit(item, rest, change) : item))

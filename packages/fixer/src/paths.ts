@@ -1,6 +1,6 @@
 import type { Change } from '@regraft/frameworks'
 import type { Json, Path, Segment } from '@regraft/model'
-import { equalJson, isList, isObject, valueAt } from '@regraft/model'
+import { equalJson, isList, isObject, valueIn } from '@regraft/model'
 
 /** True when every member of `pattern` is in `value` with the same value, nested objects member by member. */
 export function holds(value: Json | undefined, pattern: Json): boolean {
@@ -16,7 +16,7 @@ export function concrete(segments: readonly Segment[], input: Json): Path | unde
       path.push(segment)
       continue
     }
-    const list = valueAt(input, path)
+    const list = valueIn(input, path)
     const index = isList(list) ? list.findIndex((item) => holds(item, segment.match)) : -1
     if (index < 0) return undefined
     path.push(index)

@@ -1,4 +1,4 @@
-import type { Framework, Loaded, ReadDocument, Unit } from '@regraft/frameworks'
+import type { Framework, Loaded, ReadDocument, Surroundings, Unit } from '@regraft/frameworks'
 import type { TextEdit } from '@regraft/model'
 import type { Document } from '@regraft/syntax'
 import { Pieces } from './pieces.ts'
@@ -18,30 +18,37 @@ export class Snapshot {
   readonly loaded: Loaded
   readonly read: ReadDocument
   readonly #files: ReadonlyMap<string, FileState>
+  readonly #around: Surroundings | undefined
 
   private constructor(
     framework: Framework,
     unit: Unit,
     files: ReadonlyMap<string, FileState>,
+    around: Surroundings | undefined,
     loaded?: Loaded,
   ) {
     this.framework = framework
     this.unit = unit
     this.#files = files
+    this.#around = around
     this.read = (path) => files.get(path)?.document
-    this.loaded = loaded ?? framework.load(unit, this.read)
+    this.loaded = loaded ?? framework.load(unit, this.read, around)
   }
 
-  /** The snapshot before any edit. `documents` holds every file that the unit owns or reads. */
+  /**
+   * The snapshot before any edit. `documents` holds every file that the unit owns or reads; `around` answers for others,
+   * now and after every edit.
+   */
   static of(
     framework: Framework,
     unit: Unit,
     documents: ReadonlyMap<string, Document>,
+    around?: Surroundings,
     loaded?: Loaded,
   ): Snapshot {
     const files = new Map<string, FileState>()
     for (const [path, document] of documents) files.set(path, { pieces: Pieces.of(document.text), document })
-    return new Snapshot(framework, unit, files, loaded)
+    return new Snapshot(framework, unit, files, around, loaded)
   }
 
   /** Files in the order they were given. */
@@ -68,7 +75,7 @@ export class Snapshot {
     const pieces = state.pieces.edit(edits, rule)
     const document = this.framework.parse(file, pieces.text, { previous: state.document })
     const files = new Map(this.#files).set(file, { pieces, document })
-    return new Snapshot(this.framework, this.unit, files)
+    return new Snapshot(this.framework, this.unit, files, this.#around)
   }
 
   /** The same for the same content of all files, to see a cycle. */

@@ -23,6 +23,18 @@ export interface Unit {
 /** The parsed document of a file, or undefined when it cannot be read; the reader has reported why. */
 export type ReadDocument = (path: string) => Document | undefined
 
+/**
+ * What lies around a unit: files that no framework claims, folders that are not listed. Only what evaluation asks for is
+ * read, so an answer may come no sooner than the next load; until then, and where nobody may tell, it is undefined.
+ */
+export interface Surroundings {
+  /** Bytes of a file by its path from the root. The same object every time. */
+  file(path: string): Uint8Array | undefined
+  exists(path: string): boolean | undefined
+  /** Paths of the files in a directory, relative to it, sorted; with `deep` those of the directories in it too. */
+  files(directory: string, deep: boolean): readonly string[] | undefined
+}
+
 export interface Loaded {
   readonly unit: Unit
   /** In the order of files, then of text. */
@@ -43,6 +55,11 @@ export interface Resource {
   /** Where the whole resource stands. */
   readonly file: string
   readonly at: Path
+  /**
+   * It stands in code that is only read: a module that was downloaded. What is found in it counts only where the value
+   * is written in a file of the unit.
+   */
+  readonly foreign?: true
   /** Where the value at a path of `input` is written, or where it would go. `[]` is the resource. */
   origin(path: Path): Origin
 }
@@ -109,7 +126,7 @@ export interface Framework {
   /** Parses one of its files. Never throws. */
   parse(path: string, text: string, options?: ParseOptions): Document
   /** Never throws: what is wrong becomes diagnostics. */
-  load(unit: Unit, read: ReadDocument): Loaded
+  load(unit: Unit, read: ReadDocument, around?: Surroundings): Loaded
   /** Turns a change of a resource of `loaded` into operations on documents, or says why it cannot. */
   land(
     change: Change,

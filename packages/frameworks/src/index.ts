@@ -9,6 +9,7 @@ export type {
   Origin,
   ReadDocument,
   Resource,
+  Surroundings,
   Unit,
 } from './framework.ts'
 export { kubernetesFramework } from './kubernetes/kubernetes.ts'
@@ -32,5 +33,6 @@ export type {
   ResourceSchema,
   ValueType,
 } from './schema/types.ts'
-export { terraform } from './terraform/terraform.ts'
+export type { VariableOptions } from './terraform/settings.ts'
+export { terraform, terraformWith } from './terraform/terraform.ts'
 export { terraformPlan } from './terraform-plan/terraform-plan.ts'

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates are Terraform's here
 import { terraform } from '@regraft/frameworks'
 import { describe, expect, it } from 'vitest'
-import { inputOf, load, Project, resourceIn } from './terraform-support.ts'
+import { inputOf, load, Project } from './terraform-support.ts'
 
 const resource = (body: string, type = 'aws_instance'): string => `resource "${type}" "x" {\n${body}\n}\n`
 
@@ -108,7 +108,7 @@ describe('blocks', () => {
   it('dynamic ones are unknown when it is not, and what is written beside them is known', () => {
     const dynamic =
       'dynamic "ingress" {\n for_each = toset(aws_vpc.v.x)\n content {\n from_port = ingress.value\n }\n}'
-    const many = { $unknown: 'toset(aws_vpc.v.x)', $refs: ['aws_vpc.v'] }
+    const many = { $unknown: 'aws_vpc.v.x', $refs: ['aws_vpc.v'] }
     const written = 'ingress {\n from_port = 1\n}'
     expect(inputOf(resource(dynamic, 'aws_security_group'))).toEqual({ ingress: many })
     for (const body of [`${written}\n${dynamic}`, `${dynamic}\n${written}`])
@@ -126,7 +126,7 @@ describe('unknown values', () => {
     })
     expect(inputOf(body('{ x = aws_s3_bucket.b }'))).toEqual({
       bucket: { $unknown: 'each.value.id', $refs: ['aws_s3_bucket.b'] },
-      acl: { $unknown: 'each.key' },
+      acl: 'x',
     })
     expect(inputOf(body('var.none'))).toEqual({
       bucket: { $unknown: 'each.value.id' },
@@ -145,14 +145,22 @@ describe('unknown values', () => {
     ['data.aws_ami.a.id', { $unknown: 'data.aws_ami.a.id' }],
     ['module.m.out', { $unknown: 'module.m.out' }],
     ['each.value', { $unknown: 'each.value' }],
-    ['upper("a")', { $unknown: 'upper("a")' }],
-    ['true ? 1 : 2', { $unknown: 'true ? 1 : 2' }],
+    ['upper(var.none)', { $unknown: 'upper(var.none)' }],
+    ['var.none ? 1 : 2', { $unknown: 'var.none ? 1 : 2' }],
+    ['true ? 1 : aws_b.c.id', 1],
     ['[for b in aws_b.list : b.id]', { $unknown: '[for b in aws_b.list : b.id]', $refs: ['aws_b.list'] }],
     [
       'merge(aws_z.a.tags, { x = aws_b.c.id })',
       { $unknown: 'merge(aws_z.a.tags, { x = aws_b.c.id })', $refs: ['aws_b.c', 'aws_z.a'] },
     ],
-    ['jsonencode({ a = aws_b.c.id })', { $unknown: 'jsonencode({ a = aws_b.c.id })', $refs: ['aws_b.c'] }],
+    [
+      'jsonencode({ a = aws_b.c.id })',
+      {
+        $unknown: 'jsonencode({ a = aws_b.c.id })',
+        $refs: ['aws_b.c'],
+        $json: { a: { $unknown: 'aws_b.c.id', $refs: ['aws_b.c'] } },
+      },
+    ],
     ['["x", aws_b.c.id]', ['x', { $unknown: 'aws_b.c.id', $refs: ['aws_b.c'] }]],
   ])('%s', (text, expected) => {
     expect(inputOf(resource(`v = ${text}`, 'custom_thing'))).toEqual({ v: expected })
@@ -167,7 +175,7 @@ describe('unknown values', () => {
   })
 
   it('tell long expressions by their beginning', () => {
-    const input = inputOf(resource(`v = upper("${'x'.repeat(5000)}")`, 'custom_thing')) as {
+    const input = inputOf(resource(`v = upper("\${var.none}${'x'.repeat(5000)}")`, 'custom_thing')) as {
       v: { $unknown: string }
     }
     expect(input.v.$unknown.length).toBe(1001)
@@ -224,31 +232,50 @@ describe('locals and variables', () => {
     expect(performance.now() - started).toBeLessThan(1000)
   })
 
-  it.each([
-    ['terraform.tfvars', 'enc = false\n'],
-    ['prod.auto.tfvars', 'enc = false\n'],
-    ['prod.tfvars', 'enc = false\n'],
-    ['x.auto.tfvars.json', '{"enc": false}'],
-    ['broken.tfvars', 'enc = = \n'],
-  ])('a default does not hold when %s sets it', (file, text) => {
+  describe('a default does not hold', () => {
     const main = `variable "enc" {\n default = true\n}\n${resource('v = var.enc', 'custom_thing')}`
-    expect(inputOf({ 'main.tf': main, [file]: text })).toEqual({ v: { $unknown: 'var.enc' } })
-    expect(inputOf({ 'main.tf': main, [`other/${file}`]: text })).toEqual({ v: true })
-  })
 
-  it('a default does not hold when a caller sets it', () => {
-    const files = {
-      'modules/db/main.tf': `variable "enc" {\n default = true\n}\nvariable "size" {\n default = 1\n}\n${resource('v = var.enc\nw = var.size', 'custom_thing')}`,
-      'env/prod/main.tf': 'module "db" {\n source = "../../modules/db"\n enc = false\n}\n',
-      'env/dev/main.tf': 'module "db" {\n source = "hashicorp/db/aws"\n size = 5\n}\n',
-    }
-    const project = new Project(files)
-    expect(project.units.map(({ id, files: own, reads }) => ({ id, own, reads }))).toEqual([
-      { id: 'env/dev', own: ['env/dev/main.tf'], reads: [] },
-      { id: 'env/prod', own: ['env/prod/main.tf'], reads: [] },
-      { id: 'modules/db', own: ['modules/db/main.tf'], reads: ['env/prod/main.tf'] },
-    ])
-    expect(resourceIn(project.load('modules/db')).input).toEqual({ v: { $unknown: 'var.enc' }, w: 1 })
+    it.each([
+      ['terraform.tfvars', 'enc = false\n'],
+      ['terraform.tfvars.json', '{"enc": false}'],
+      ['prod.auto.tfvars', 'enc = false\n'],
+      ['x.auto.tfvars.json', '{"enc": false}'],
+    ])('where %s sets another value', (file, text) => {
+      expect(inputOf({ 'main.tf': main, [file]: text })).toEqual({ v: false })
+      expect(inputOf({ 'main.tf': main, [`other/${file}`]: text })).toEqual({ v: true })
+    })
+
+    it.each([
+      ['prod.tfvars', 'enc = false\n'],
+      ['broken.tfvars', 'enc = = \n'],
+      ['broken.auto.tfvars', 'enc = = \n'],
+    ])('where nobody knows whether %s counts', (file, text) => {
+      expect(inputOf({ 'main.tf': main, [file]: text })).toEqual({ v: { $unknown: 'var.enc' } })
+      expect(inputOf({ 'main.tf': main, [`other/${file}`]: text })).toEqual({ v: true })
+    })
+
+    it('of two files the one that Terraform reads later counts', () => {
+      const files = { 'main.tf': main, 'terraform.tfvars': 'enc = 1\n', 'a.auto.tfvars': 'enc = 2\n' }
+      expect(inputOf(files)).toEqual({ v: 2 })
+      expect(inputOf({ ...files, 'b.auto.tfvars': 'enc = 3\n' })).toEqual({ v: 3 })
+    })
+
+    it('where a caller sets another value', () => {
+      const files = {
+        'modules/db/main.tf': `variable "enc" {\n default = true\n}\nvariable "size" {\n default = 1\n}\n${resource('v = var.enc\nw = var.size', 'custom_thing')}`,
+        'env/prod/main.tf': 'module "db" {\n source = "../../modules/db"\n enc = false\n}\n',
+        'env/dev/main.tf': 'module "db" {\n source = "hashicorp/db/aws"\n size = 5\n}\n',
+      }
+      const project = new Project(files)
+      expect(project.units.map(({ id, files: own, reads }) => ({ id, own, reads }))).toEqual([
+        { id: 'env/dev', own: ['env/dev/main.tf'], reads: [] },
+        { id: 'env/prod', own: ['env/prod/main.tf', 'modules/db/main.tf'], reads: [] },
+      ])
+      const { resources } = project.load('env/prod')
+      expect(resources.map(({ address, input }) => [address, input])).toEqual([
+        ['module.db.custom_thing.x', { v: false, w: 1 }],
+      ])
+    })
   })
 })
 
@@ -257,13 +284,13 @@ describe('units', () => {
     const heads = [
       { path: 'a/main.tf', head: 'module "m" {\n  source = "../m"\n}\n' },
       { path: 'b/main.tf.json', head: '{"module": {"m": {"source": "./../m/"}}}' },
+      { path: 'c/main.tf', head: '' },
       { path: 'm/main.tf', head: 'module "x" {\n  source = "../../outside"\n}\n' },
       { path: 'vars/only.tfvars', head: '' },
     ]
-    expect(terraform.units(heads).map(({ id, reads }) => [id, reads])).toEqual([
-      ['a', []],
-      ['b', []],
-      ['m', ['a/main.tf', 'b/main.tf.json']],
+    expect(terraform.units(heads).map(({ id, files }) => [id, files])).toEqual([
+      ['a', ['a/main.tf', 'b/main.tf.json', 'm/main.tf']],
+      ['c', ['c/main.tf']],
     ])
   })
 })
@@ -284,7 +311,7 @@ describe('resources', () => {
   it('of zero instances are none', () => {
     const text =
       'resource "a" "b" {\n count = 0\n}\nresource "a" "c" {\n for_each = {}\n}\nresource "a" "d" {\n count = 1\n}\n'
-    expect(load(text).resources.map(({ address }) => address)).toEqual(['a.d'])
+    expect(load(text).resources.map(({ address }) => address)).toEqual(['a.d[0]'])
   })
 
   it('declared twice are told apart and reported', () => {

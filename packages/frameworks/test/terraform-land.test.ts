@@ -99,17 +99,30 @@ describe('put', () => {
       'WRONG_SHAPE: there is no item ebs_block_device.1',
     ],
     [
-      '  dynamic "ebs_block_device" {\n    for_each = [1]\n    content {\n      device_name = "a"\n    }\n  }\n',
+      '  dynamic "ebs_block_device" {\n    for_each = [1, 2]\n    content {\n      device_name = "a"\n    }\n  }\n',
       put(['ebs_block_device', 0, 'encrypted'], true),
-      'COMPUTED: ebs_block_device is made by a dynamic block',
+      'SHARED_VALUE: aws_instance.x.ebs_block_device.1.encrypted would change with it and does not ask for that',
     ],
     [
-      '  ebs_block_device {\n    device_name = "a"\n  }\n  dynamic "ebs_block_device" {\n    for_each = [1]\n    content {\n      device_name = "b"\n    }\n  }\n',
-      put(['ebs_block_device', 1, 'encrypted'], true),
-      'COMPUTED: ebs_block_device is made by a dynamic block',
+      '  dynamic "ebs_block_device" {\n    for_each = var.none\n    content {\n      device_name = "a"\n    }\n  }\n',
+      put(['ebs_block_device', 0, 'encrypted'], true),
+      'COMPUTED: how many ebs_block_device blocks there are is computed by a dynamic block',
     ],
   ])('of %j %j is refused', (body, change, refused) => {
     expect(land(instance(body), change)).toEqual({ refused })
+  })
+
+  it('changes the content of a dynamic block that makes one', () => {
+    const dynamic =
+      '  dynamic "ebs_block_device" {\n    for_each = [1]\n    content {\n      device_name = "b"\n    }\n  }\n'
+    const block = '  ebs_block_device {\n    device_name = "a"\n  }\n'
+    const changed = instance(block + dynamic.replace('"b"\n', '"b"\n      encrypted   = true\n'))
+    expect(land(instance(block + dynamic), put(['ebs_block_device', 1, 'encrypted'], true)).text).toBe(
+      changed,
+    )
+    expect(land(instance(dynamic), put(['ebs_block_device', 0, 'device_name'], 'c')).text).toBe(
+      instance(dynamic.replace('"b"', '"c"')),
+    )
   })
 
   it.each(['[1]', 'var.none'])('changes a block that stands beside a dynamic one of %s', (forEach) => {
@@ -163,7 +176,15 @@ describe('owners', () => {
   })
 
   it('are left when something else does: the use is edited', () => {
-    for (const rest of [other, 'output "o" {\n  value = "${var.e}"\n}\n', 'locals {\n  l = [!var.e]\n}\n'])
+    const takers = [
+      other,
+      'output "o" {\n  value = "${var.e}"\n}\n',
+      'locals {\n  l = [!var.e]\n}\nresource "aws_ebs_volume" "z" {\n  encrypted = local.l[0]\n}\n',
+      'provider "aws" {\n  x = var.e\n}\n',
+      'data "aws_ami" "a" {\n  x = { y = [var.e] }\n}\nresource "aws_ebs_volume" "z" {\n  type = data.aws_ami.a.id\n}\n',
+      'module "m" {\n  source = "./m"\n  e = var.e\n}\n',
+    ]
+    for (const rest of takers)
       expect(land(variable + use + rest, put(['encrypted'], true)).text).toBe(
         variable + use.replace('var.e', 'true') + rest,
       )
@@ -185,7 +206,7 @@ describe('owners', () => {
     )
     const two = tagged + tagged.replace('"x"', '"y"')
     expect(land(local + two, put(['tags', 'A'], 'b'))).toEqual({
-      refused: 'SHARED_VALUE: local.tags is used in 2 places, and only a part of it would change',
+      refused: 'SHARED_VALUE: aws_ebs_volume.y.tags.A would change with it and does not ask for that',
     })
   })
 
@@ -220,6 +241,15 @@ describe('remove', () => {
     ],
   ])('%#', (before, change, after) => {
     expect(land(instance(before), change)).toEqual({ text: instance(after) })
+  })
+
+  it.each([
+    ['variable "z" {\n  type    = set(string)\n  default = ["b", "a", "b"]\n}\n', 'var.z'],
+    ['locals {\n  z = toset(["b", "a", "b"])\n}\n', 'local.z'],
+  ])('takes the item of a set where it is written: %j', (set, name) => {
+    const use = instance(`  vpc_security_group_ids = ${name}\n`)
+    expect(land(set + use, remove('vpc_security_group_ids', 0)).text).toBe(set.replace(', "a"', '') + use)
+    expect(land(set + use, put(['vpc_security_group_ids', 2], 'c')).refused).toBeDefined()
   })
 
   it('takes an argument away where it is used, not its owner', () => {
@@ -289,10 +319,18 @@ describe('add_resource', () => {
     )
   })
 
-  it('is refused for many instances, and for what the provider does not have', () => {
+  it.each([
+    ['count = 1', 'count = length(aws_s3_bucket.b)', 'count.index'],
+    ['for_each = { a = 1 }', 'for_each = aws_s3_bucket.b', 'each.key'],
+  ])('has as many instances as what it serves: %s', (many, companion, index) => {
+    const { text } = plain(land(bucket.replace('bucket =', `${many}\n  bucket =`), add(versioning)))
+    expect(text).toContain(`"b" {\n ${companion}\n bucket = aws_s3_bucket.b[${index}].id\n`)
+  })
+
+  it('is refused where not all instances ask for it, and for what the provider does not have', () => {
     const many = bucket.replace('bucket =', 'count = 2\n  bucket =')
     expect(land(many, add(versioning)).refused).toBe(
-      'NOT_ONE_RESOURCE: aws_s3_bucket.b has count: its companion needs one of its own',
+      'SHARED_VALUE: aws_s3_bucket.b[1] would change with it and does not ask for that',
     )
     expect(land(bucket, add({ bucket: 'b' })).refused).toBe(
       'REQUIRED_ARGUMENT: aws_s3_bucket_versioning needs versioning_configuration as well',
@@ -326,6 +364,21 @@ describe('JSON syntax', () => {
     })
     expect(parsed(land(before, put(['ami'], { $ref: ['aws_ami', 'a', 'id'] })))).toEqual({
       aws_instance: { x: { ami: '${aws_ami.a.id}' } },
+    })
+  })
+
+  it('changes a block of many instances only where all of them agree', () => {
+    const before = file({ aws_instance: { x: { count: 2, root_block_device: { encrypted: false } } } })
+    expect(land(before, put(['root_block_device', 'volume_size'], 8)).refused).toBe(
+      'SHARED_VALUE: aws_instance.x[1].root_block_device.volume_size would change with it and does not ask for that',
+    )
+  })
+
+  it('removes a block of a list', () => {
+    const blocks = [{ device_name: 'a' }, { device_name: 'b' }]
+    const before = file({ aws_instance: { x: { ebs_block_device: blocks } } })
+    expect(parsed(land(before, { kind: 'remove', path: ['ebs_block_device', 0] }))).toEqual({
+      aws_instance: { x: { ebs_block_device: [{ device_name: 'b' }] } },
     })
   })
 

@@ -62,8 +62,10 @@ function asRead(value: Json, self: string): Json {
   const ref = value['$ref']
   if (isList(ref)) {
     const [root, ...steps] = ref
-    const base = root === '$self' ? self : `${root}.${steps.shift()}`
-    return { $unknown: [base, ...steps].join('.'), $refs: [base] }
+    // Inside a module a resource is known by its own name.
+    const [module = ''] = /^(.*\bmodule\.[^.]+\.)?/.exec(self) ?? []
+    const name = root === '$self' ? self.slice(module.length) : `${root}.${steps.shift()}`
+    return { $unknown: [name, ...steps].join('.'), $refs: [module + name] }
   }
   if ('$lit' in value) return value['$lit'] as Json
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asRead(item, self)]))

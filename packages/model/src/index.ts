@@ -1,4 +1,5 @@
 export { canonicalJson, comparePath, compareText, equalJson, valueAt } from './compare.ts'
+export { documentIn, valueIn } from './documents.ts'
 export { applyEdits, compareEdits } from './edits.ts'
 export { RegraftError } from './errors.ts'
 export type { Fix, InputSpec, Level, Op, OpBase, RawFinding, Segment, Severity, Value } from './finding.ts'

@@ -14,27 +14,32 @@ package regraft.aws.iam_policy_full_admin.terraform
 
 deny contains finding if {
 	some statement in _statements(_document.Statement)
-	statement.Effect == "Allow"
-	_any(statement.Action, {"*", "*:*"})
-	_any(statement.Resource, {"*"})
+	statement.value.Effect == "Allow"
+	_any(statement.value.Action, {"*", "*:*"})
+	_any(statement.value.Resource, {"*"})
 	finding := {
 		"message": "the policy allows every action on every resource",
-		"path": ["policy"],
+		"path": array.concat(["policy"], statement.path),
 	}
 }
 
-# A document that refers to other resources is not known offline, and nothing is said of it.
 _document := json.unmarshal(input.policy) if {
 	is_string(input.policy)
 	contains(input.policy, "*")
 	json.is_valid(input.policy)
 }
 
-_document := input.policy if is_object(input.policy)
+# A document that refers to other resources is known but for what it takes from them.
+_document := input.policy["$json"]
 
-_statements(value) := value if is_array(value)
+_document := input.policy if {
+	is_object(input.policy)
+	not input.policy["$unknown"]
+}
 
-_statements(value) := [value] if is_object(value)
+_statements(value) := [{"path": ["Statement", i], "value": statement} | some i, statement in value] if is_array(value)
+
+_statements(value) := [{"path": ["Statement"], "value": value}] if is_object(value)
 
 _any(value, wanted) if value in wanted
 

@@ -19,6 +19,8 @@ export interface Arguments {
   readonly frameworks: readonly string[]
   readonly policies: readonly string[]
   readonly inputs: { readonly [key: string]: string }
+  readonly variableFiles: readonly string[]
+  readonly variables: { readonly [name: string]: string }
   readonly minSeverity: Severity | undefined
   readonly failOn: Severity | 'never' | undefined
   readonly config: string | undefined

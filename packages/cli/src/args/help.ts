@@ -21,6 +21,7 @@ Terraform, Kubernetes and Pulumi files are found by what they hold; .gitignore i
         'regraft check --format sarif --output regraft.sarif --format text',
         'a file for code scanning, text to read',
       ],
+      ['regraft check --var-file prod.tfvars', 'with the values of an environment'],
       ['kubectl get deploy web -o yaml | regraft check -', 'what is running'],
     ],
   },

@@ -45,6 +45,20 @@ export const options: readonly OptionSpec[] = [
     commands: reports,
     text: 'only terraform, terraform-plan, kubernetes or pulumi',
   },
+  {
+    name: 'var-file',
+    value: 'FILE',
+    repeatable: true,
+    commands: reports,
+    text: 'values of Terraform variables (.tfvars); later files win',
+  },
+  {
+    name: 'var',
+    value: 'NAME=VALUE',
+    repeatable: true,
+    commands: reports,
+    text: 'a Terraform variable, whatever the files say of it',
+  },
   { name: 'min-severity', value: 'SEVERITY', commands: reports, text: 'leave milder rules out' },
   {
     name: 'fail-on',

@@ -43,7 +43,13 @@ function argumentsOf(command: Command, paths: readonly string[], given: readonly
     skipRules: list('skip-rule'),
     frameworks: list('framework'),
     policies: all('policy'),
-    inputs: Object.fromEntries(all('input').map(keyValue)),
+    inputs: Object.fromEntries(
+      all('input').map((pair) => keyValue('input', pair, 'KEY', 'allowed_cidr=10.0.0.0/8')),
+    ),
+    variableFiles: all('var-file'),
+    variables: Object.fromEntries(
+      all('var').map((pair) => keyValue('var', pair, 'NAME', 'environment=prod')),
+    ),
     minSeverity: severity('min-severity', once('min-severity'), severities),
     failOn: severity('fail-on', once('fail-on'), [...severities, 'never'] as const),
     config: once('config'),
@@ -92,10 +98,9 @@ function jobs(value: string | undefined): number | undefined {
   return Number(value)
 }
 
-function keyValue(pair: string): [string, string] {
+function keyValue(option: string, pair: string, key: string, example: string): [string, string] {
   const at = pair.indexOf('=')
-  if (at <= 0)
-    throw usage(`--input "${pair}" is not KEY=VALUE`, 'For example: --input allowed_cidr=10.0.0.0/8')
+  if (at <= 0) throw usage(`--${option} "${pair}" is not ${key}=VALUE`, `For example: --${option} ${example}`)
   return [pair.slice(0, at), pair.slice(at + 1)]
 }
 

@@ -8,6 +8,7 @@ export interface Config {
   readonly policies: readonly string[]
   readonly settings: readonly RuleSetting[]
   readonly failOn?: Severity | 'never'
+  /** Terraform variables files, later ones win. */
   readonly variables: readonly string[]
   readonly ignores: readonly IgnoreSetting[]
   readonly baseline?: string

@@ -3,12 +3,10 @@ import {
   type Engine,
   type EngineOptions,
   frameworkIds,
-  memoryWorkspace,
   type PolicySource,
   type RunOptions,
   type Workspace,
 } from '@regraft/engine'
-import { RegraftError } from '@regraft/model'
 import { builtin } from '@regraft/policies'
 import type { Arguments } from '../args/arguments.ts'
 import { oneOf } from '../args/parse.ts'
@@ -17,8 +15,9 @@ import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Io } from '../io/io.ts'
 import { type PolicyName, policySource } from './policies.ts'
-import { scopeOf } from './root.ts'
-import { readStdin, type StdinFile } from './stdin.ts'
+import { type Scope, scopeOf } from './root.ts'
+import { readStdin, type StdinFile, stdinWorkspace } from './stdin.ts'
+import { variableFiles } from './variables.ts'
 
 /** All that a check or a heal works with. */
 export interface Session {
@@ -38,20 +37,24 @@ export async function openSession(args: Arguments, io: Io): Promise<Session> {
   const stdin = args.paths[0] === '-' ? await readStdin(args.stdinPath, io) : undefined
   const scope = scopeOf(stdin ? [] : args.paths, io.cwd)
   const config = await loadConfig(args.config, scope.root, io.cwd)
-  if (config.variables.length > 0)
-    throw new RegraftError('CONFIG_UNSUPPORTED', 'this version does not read the setting "variables"', {
-      hint: 'terraform.tfvars and *.auto.tfvars beside the files are read without it.',
-    })
-  const workspace = stdin ? memoryWorkspace({ [stdin.path]: stdin.bytes }) : await disk(scope, config)
-  const options = await runOptions(args, config, io)
+  const files = variableFiles(args, config, { root: scope.root, cwd: io.cwd })
+  const workspace = stdin
+    ? stdinWorkspace(stdin, files, await disk({ ...scope, paths: [] }, {}, []))
+    : await disk(scope, config, files)
+  const options = await runOptions(args, config, files, io)
   const engine = await engineOf(args, config, io)
   return { engine, workspace, config, options, root: scope.root, ...(stdin ? { stdin } : {}) }
 }
 
-async function disk(scope: ReturnType<typeof scopeOf>, { include, exclude }: Config): Promise<Workspace> {
+async function disk(
+  scope: Scope,
+  { include, exclude }: Pick<Config, 'include' | 'exclude'>,
+  also: readonly string[],
+): Promise<Workspace> {
   const { diskWorkspace } = await import('@regraft/engine/node')
   return diskWorkspace(scope.root, {
     paths: scope.paths,
+    also,
     ...(include ? { include } : {}),
     ...(exclude ? { exclude } : {}),
   })
@@ -82,12 +85,18 @@ async function compiling(
   return { policies: [builtin, library, ...own], compiler: workerCompiler() }
 }
 
-async function runOptions(args: Arguments, config: Config, io: Io): Promise<RunOptions> {
+async function runOptions(
+  args: Arguments,
+  config: Config,
+  files: readonly string[],
+  io: Io,
+): Promise<RunOptions> {
   return {
     ...(args.rules.length > 0 ? { rules: args.rules } : {}),
     ...(args.skipRules.length > 0 ? { skipRules: args.skipRules } : {}),
     ...(args.frameworks.length > 0 ? { frameworks: args.frameworks } : {}),
     ...(args.minSeverity ? { minSeverity: args.minSeverity } : {}),
+    variables: { files, values: args.variables },
     settings: config.settings,
     ignores: config.ignores,
     baseline: await baselineOf(config),

@@ -12,6 +12,9 @@ export class Sources {
       root: workspace.root,
       list: () => workspace.list(),
       ...(workspace.scope ? { scope: (path: string) => workspace.scope?.(path) ?? true } : {}),
+      ...(workspace.listFolder
+        ? { listFolder: async (path: string, deep: boolean) => workspace.listFolder?.(path, deep) }
+        : {}),
       read: (path, limit) => workspace.read(path, limit),
       write: (files) => this.#write(workspace, files),
     }

@@ -1,5 +1,6 @@
 import { posix, relative, resolve, sep } from 'node:path'
-import { RegraftError } from '@regraft/model'
+import { memoryWorkspace, type Workspace } from '@regraft/engine'
+import { type Diagnostic, RegraftError } from '@regraft/model'
 import type { Io } from '../io/io.ts'
 import { isInside } from './root.ts'
 
@@ -19,6 +20,36 @@ export async function readStdin(stdinPath: string | undefined, io: Io): Promise<
       hint: 'Name the file instead.',
     })
   return { path: stdinPath === undefined ? guess(bytes) : pathOf(stdinPath, io.cwd), bytes }
+}
+
+/**
+ * A workspace of that one file. Beside it only the named files can be read, from `disk`, and nothing else is written: a
+ * filter changes what it prints. Of any other file nobody knows whether it is there.
+ */
+export function stdinWorkspace(
+  { path, bytes }: StdinFile,
+  readable: readonly string[],
+  disk: Workspace,
+): Workspace {
+  const { root, list, read, write } = memoryWorkspace({ [path]: bytes })
+  return {
+    root,
+    list,
+    write,
+    read: async (name, limit) => {
+      if (name === path) return read(name, limit)
+      return readable.includes(name) ? disk.read(name, limit) : { ok: false, diagnostic: unread(name) }
+    },
+  }
+}
+
+function unread(file: string): Diagnostic {
+  return {
+    code: 'FILE_UNREADABLE',
+    severity: 'error',
+    message: `${file} is not read beside standard input`,
+    file,
+  }
 }
 
 /** Relative to the working folder where it lies in it; a file elsewhere goes by its name. */

@@ -6,6 +6,7 @@ import { compareText, RegraftError } from '@regraft/model'
 import { globMatches } from '../glob.ts'
 import type { Listing, ReadResult, Workspace } from '../workspace.ts'
 import { ioDiagnostic } from './io-errors.ts'
+import { listFolder } from './list-folder.ts'
 import { isInside, realFile, relativeTo } from './paths.ts'
 import { undoRun } from './undo.ts'
 import { walk } from './walk.ts'
@@ -17,6 +18,8 @@ export interface DiskOptions {
   /** Globs of relative paths; a file takes part when one of them matches. Default: all. */
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
+  /** Files below the root that are listed though they lie elsewhere, are ignored or excluded. Absent ones are passed over. */
+  readonly also?: readonly string[]
   /** False: only the files that lie in a folder itself are listed, not those of the folders in it. Default: true. */
   readonly deep?: boolean
 }
@@ -39,7 +42,8 @@ export function diskWorkspace(folder: string, options: DiskOptions = {}): DiskWo
   return {
     root: '.',
     scope: inScope,
-    list: () => list(root, starts, included, options.deep ?? true),
+    list: () => list(root, starts, included, options),
+    listFolder: (path, isDeep) => listFolder(root, path, isDeep),
     read: (path, limit) => read(root, path, limit),
     write: (files) => writeFiles(root, files),
     undo: (run) => undoRun(root, run),
@@ -90,7 +94,7 @@ async function list(
   root: string,
   starts: readonly Start[],
   included: (path: string, isFolder: boolean) => boolean,
-  deep: boolean,
+  { deep = true, also = [] }: DiskOptions,
 ): Promise<Listing> {
   const files = new Map<string, number>()
   const diagnostics: Diagnostic[] = []
@@ -104,6 +108,10 @@ async function list(
     diagnostics.push(...walked.diagnostics)
     // A named file is taken even where a pattern would leave it out.
     if (start.isFile) files.set(relativeTo(root, start.real), statSync(start.real).size)
+  }
+  for (const path of also) {
+    const found = await realFile(root, path).catch(() => undefined)
+    if (found !== undefined && !('why' in found)) files.set(path, found.stats.size)
   }
   return {
     files: [...files].map(([path, size]) => ({ path, size })).sort((a, b) => compareText(a.path, b.path)),

@@ -7,7 +7,7 @@ export type SchemaNode = MemberSchema | { readonly kind: 'value'; readonly type:
 /**
  * Follows a path of a resource's model (`['ebs_block_device', 0, 'encrypted']`, `['tags', 'Name']`).
  * - the member or value there;
- * - `'open'` when the schema does not describe the place (an `any` attribute, an incomplete body);
+ * - `'open'` when the schema does not describe the place (an `any` attribute, an incomplete body, inside a string);
  * - undefined when the provider has nothing of that name there.
  */
 export function schemaAt(body: BodySchema, path: Path): SchemaNode | 'open' | undefined {
@@ -45,7 +45,8 @@ function stepInto(place: Place, step: string | number): Place | 'open' | undefin
     return memberOf(place.body, step)
   }
   const type = place.type
-  if (type.kind === 'any') return 'open'
+  // A string may be a document that the path leads into.
+  if (type.kind === 'any' || type.kind === 'string') return 'open'
   if (type.kind === 'object') return memberOf(type.body, step)
   if (!('of' in type) || typeof step !== (type.kind === 'map' ? 'string' : 'number')) return undefined
   return { kind: 'value', type: type.of }

@@ -43,7 +43,9 @@ export function bodyValue(
     if (value !== undefined) entries.set(name, value)
   }
   const { file, path } = body.place
-  return { ...object(entries), source: { site: { file, path, body } } }
+  const sealed = context.instance.tree.sealed(file)
+  const site = { file, path, body, ...(sealed === undefined ? {} : { sealed }) }
+  return { ...object(entries), source: { site } }
 }
 
 function memberValue(
@@ -64,7 +66,8 @@ function memberValue(
 }
 
 function argument(expr: Expr, place: Place, { instance, names, lookups }: BodyContext): Value {
-  const value = expressionValue(expr, new ExpressionScope(instance, siteOf(expr, place), names, lookups))
+  const site = siteOf(expr, place, instance.tree.sealed(place.file))
+  const value = expressionValue(expr, new ExpressionScope(instance, site, names, lookups))
   // A model is kept whole, and written out for the policies: what is shared counts each time.
   const parts = partsOf(value, maxParts)
   if (parts === 1 || (parts <= maxParts && instance.tree.meter.affords(parts))) return value

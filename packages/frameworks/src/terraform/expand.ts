@@ -19,6 +19,14 @@ export type Expansion =
   /** Nobody knows how many: one stands for all. */
   | { readonly kind: 'unknown'; readonly key: InstanceKey }
 
+const onlyOne: readonly InstanceKey[] = [{ suffix: '', names: undefined }]
+
+/** Every instance that there is; one for all where nobody knows how many. */
+export function keysOf(expansion: Expansion): readonly InstanceKey[] {
+  if (expansion.kind === 'one') return onlyOne
+  return expansion.kind === 'unknown' ? [expansion.key] : expansion.keys
+}
+
 /** More instances of one block are not told apart. */
 export const maxInstances = 10_000
 

@@ -11,9 +11,14 @@ import type { Site, Source, Value } from './language/value.ts'
 import { bool, nullOf, num, object, str, tuple, unknownOf } from './language/value.ts'
 import type { Expr, Place } from './source.ts'
 
-/** The site of an expression at a place. */
-export function siteOf(expr: Expr, { file, path }: Place): Site {
-  return expr.syntax === 'hcl' ? { file, path, root: expr.node } : { file, path }
+/** The site of an expression at a place; `sealed` says why nothing there can be edited. */
+export function siteOf(expr: Expr, { file, path }: Place, sealed: string | undefined): Site {
+  return {
+    file,
+    path,
+    ...(expr.syntax === 'hcl' ? { root: expr.node } : {}),
+    ...(sealed === undefined ? {} : { sealed }),
+  }
 }
 
 /** The value of an expression in either syntax. Where Terraform would stop with an error it is unknown. */
@@ -70,15 +75,17 @@ function jsonObject(
 function jsonTemplate(value: string, scope: Scope, source: Source): Value {
   const template = parseTemplate(value)
   if (template === undefined) return unknownOf(stringType, { text: cut(value) })
-  const inner: Site = { file: scope.site.file, path: scope.site.path, sealed: true }
-  const result = evaluate(template.node, template.text, {
+  const inner: Site = { file: scope.site.file, path: scope.site.path, sealed: 'it is part of a template' }
+  const [part] = template.node.parts
+  const lone =
+    template.node.parts.length === 1 && part?.kind === 'interpolation' ? part.expression : undefined
+  const result = evaluate(lone ?? template.node, template.text, {
     lookup: (root, names) => scope.lookup(root, names),
     functions: scope.functions,
     meter: scope.meter,
     site: inner,
   })
-  const lone = template.node.parts.length === 1 && template.node.parts[0]?.kind === 'interpolation'
-  if (result.kind === 'unknown' && !lone) return { ...result, text: cut(value) }
+  if (result.kind === 'unknown' && lone === undefined) return { ...result, text: cut(value) }
   const { via, ...rest } = result
   if (via === undefined || via.source.site !== inner) return result
   return { ...rest, via: { source, next: via.next } }

@@ -1,5 +1,6 @@
 import type { Document } from '@regraft/syntax'
 import { HclDocument } from '@regraft/syntax'
+import { kindByName } from './files.ts'
 import { hclFacts } from './hcl-facts.ts'
 import { jsonFacts } from './json-facts.ts'
 import type { Body, Expr, Place } from './source.ts'
@@ -68,11 +69,18 @@ export function emptyFacts(file: string): Mutable<FileFacts> {
 
 const known = new WeakMap<Document, FileFacts>()
 
-/** Read once per document. A file with syntax errors declares nothing: what recovery guessed is no ground to judge on. */
-export function factsOf(file: string, document: Document): FileFacts {
+/**
+ * Read once per document. A file with syntax errors declares nothing: what recovery guessed is no ground to judge on.
+ * `sets`: it is a variables file, whatever its name.
+ */
+export function factsOf(
+  file: string,
+  document: Document,
+  sets: boolean = kindByName(file) === 'variables',
+): FileFacts {
   let facts = known.get(document)
   if (facts?.file === file) return facts
-  facts = isBroken(document) ? emptyFacts(file) : read(file, document)
+  facts = isBroken(document) ? emptyFacts(file) : read(file, document, sets)
   known.set(document, facts)
   return facts
 }
@@ -81,7 +89,7 @@ export function isBroken(document: Document): boolean {
   return document.diagnostics.some((diagnostic) => diagnostic.severity === 'error')
 }
 
-function read(file: string, document: Document): FileFacts {
-  if (document instanceof HclDocument) return hclFacts(file, document)
-  return document.format === 'json' ? jsonFacts(file, document) : emptyFacts(file)
+function read(file: string, document: Document, sets: boolean): FileFacts {
+  if (document instanceof HclDocument) return hclFacts(file, document, sets)
+  return document.format === 'json' ? jsonFacts(file, document, sets) : emptyFacts(file)
 }

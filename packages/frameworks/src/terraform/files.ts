@@ -5,11 +5,21 @@ export type FileKind = 'configuration' | 'override' | 'variables'
 
 /** Undefined: not Terraform's. Modules that `terraform init` downloaded are someone else's files. */
 export function fileKind(path: string): FileKind | undefined {
-  if (path.startsWith('.terraform/') || path.includes('/.terraform/')) return undefined
+  return path.startsWith('.terraform/') || path.includes('/.terraform/') ? undefined : kindByName(path)
+}
+
+/** The same for a file of whomever. */
+export function kindByName(path: string): FileKind | undefined {
   if (/\.tfvars(\.json)?$/.test(path)) return 'variables'
   const name = /([^/]+)\.(tf|tofu)(\.json)?$/.exec(path)?.[1]
   if (name === undefined) return undefined
   return name === 'override' || name.endsWith('_override') ? 'override' : 'configuration'
+}
+
+/** Whether a file declares something: resources, variables. */
+export function isConfiguration(path: string): boolean {
+  const kind = kindByName(path)
+  return kind === 'configuration' || kind === 'override'
 }
 
 export function isJsonSyntax(path: string): boolean {
@@ -40,7 +50,7 @@ export function localModule(caller: string, source: string): string | undefined 
 /** Files in the order Terraform merges them: by name, overrides last. */
 export function mergeOrder(files: readonly string[]): readonly string[] {
   const sorted = [...files].sort(compareText)
-  const overrides = sorted.filter((path) => fileKind(path) === 'override')
+  const overrides = sorted.filter((path) => kindByName(path) === 'override')
   return overrides.length === 0
     ? sorted
     : [...sorted.filter((path) => !overrides.includes(path)), ...overrides]

@@ -3,14 +3,12 @@ import type { Block, HclDocument } from '@regraft/syntax'
 import { constantOf } from '@regraft/syntax'
 import type { Declaration, FileFacts, Mutable } from './facts.ts'
 import { emptyFacts } from './facts.ts'
-import { fileKind } from './files.ts'
 import { HclBody } from './hcl-body.ts'
 
-/** What a file in native syntax declares. */
-export function hclFacts(file: string, { body, text }: HclDocument): FileFacts {
+/** What a file in native syntax declares; `sets`: its attributes are values of variables. */
+export function hclFacts(file: string, { body, text }: HclDocument, sets: boolean): FileFacts {
   const facts: Mutable<FileFacts> = emptyFacts(file)
   const counts = new Map<string, number>()
-  const sets = fileKind(file) === 'variables'
   for (const item of body.items) {
     if (item.kind === 'attribute') {
       if (sets)

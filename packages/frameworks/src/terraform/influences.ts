@@ -1,9 +1,9 @@
 import type { Path } from '@regraft/model'
-import { directoryOf, localModule } from './files.ts'
 import type { Module } from './module.ts'
 import type { Named, Referrer } from './references-in.ts'
 import { ReferencesIn } from './references-in.ts'
 import type { Place } from './source.ts'
+import type { UnitModules } from './unit-modules.ts'
 
 /** An argument of a block that may follow from a value: `aws_s3_bucket.logs` of a directory, `bucket`. */
 export type Influenced =
@@ -25,14 +25,8 @@ function referencesIn(module: Module): ReferencesIn {
  * Every argument that may follow from the value at a place, by names alone: through locals, variables, outputs and data
  * sources. `place` is that of a local, a default, a setting or a call's argument; anything else influences nothing more.
  */
-export function influencedBy(
-  place: Place,
-  within: Path,
-  modules: ReadonlyMap<string, Module>,
-): readonly Influenced[] {
-  const start = [...modules.values()]
-    .map((module) => referencesIn(module).at(place))
-    .find((at) => at !== undefined)
+export function influencedBy(place: Place, within: Path, modules: UnitModules): readonly Influenced[] {
+  const start = modules.all.map((module) => referencesIn(module).at(place)).find((at) => at !== undefined)
   if (start === undefined) return []
   const out: Influenced[] = []
   const seen = new Set<string>()
@@ -41,43 +35,34 @@ export function influencedBy(
     const key = `${named.directory} ${named.name}`
     if (seen.has(key)) continue
     seen.add(key)
-    for (const { rest, by } of referrers(named, modules)) {
-      if (!meets(rest, steps)) continue
-      if (by.kind === 'named') queue.push({ named: by, steps: [] })
-      else out.push(by)
+    const called = modules.called(named.directory)
+    if (called.length === 0) {
+      out.push({ kind: 'other', directory: named.directory, block: named.directory.split(' ')[0] ?? '' })
+      continue
     }
-    if (named.name.startsWith('output.') && !isCalled(named.directory, modules))
-      out.push({ kind: 'output', name: named.name })
+    for (const module of called) {
+      for (const { rest, by } of referrers(module, named.name, modules)) {
+        if (!meets(rest, steps)) continue
+        if (by.kind === 'named') queue.push({ named: by, steps: [] })
+        else out.push(by)
+      }
+      if (
+        named.name.startsWith('output.') &&
+        !modules.all.some((by) => modules.callsOf(by, module).length > 0)
+      )
+        out.push({ kind: 'output', name: named.name })
+    }
   }
   return out
 }
 
 /** References to something named, in its module or, for an output, in those that call it. */
-function referrers(
-  { directory, name }: Named,
-  modules: ReadonlyMap<string, Module>,
-): ReturnType<ReferencesIn['to']> {
-  if (!name.startsWith('output.')) {
-    const module = modules.get(directory)
-    return module === undefined ? [] : referencesIn(module).to(name)
-  }
+function referrers(module: Module, name: string, modules: UnitModules): ReturnType<ReferencesIn['to']> {
+  if (!name.startsWith('output.')) return referencesIn(module).to(name)
   const output = name.slice('output.'.length)
-  return [...modules.values()].flatMap((module) =>
-    callsOf(module, directory).flatMap((call) => referencesIn(module).to(`module.${call}.${output}`)),
+  return modules.all.flatMap((caller) =>
+    modules.callsOf(caller, module).flatMap((call) => referencesIn(caller).to(`module.${call}.${output}`)),
   )
-}
-
-function callsOf(module: Module, directory: string): readonly string[] {
-  return [...module.calls.values()]
-    .filter(
-      ({ source, body }) =>
-        source !== undefined && localModule(directoryOf(body.place.file), source) === directory,
-    )
-    .map(({ name }) => name)
-}
-
-function isCalled(directory: string, modules: ReadonlyMap<string, Module>): boolean {
-  return [...modules.values()].some((module) => callsOf(module, directory).length > 0)
 }
 
 /** Whether a reference may lead to, or past, the place that a value has inside what is named. */

@@ -5,11 +5,12 @@ import { expansionOf } from './expand.ts'
 import { expressionValue, siteOf } from './expression.ts'
 import type { Declaration, ModuleCall } from './facts.ts'
 import type { FunctionContext } from './functions/define.ts'
+import { givenValue } from './given-value.ts'
 import { Failure } from './language/failure.ts'
 import type { Binding, Found } from './language/scope.ts'
 import { anyType, stringType } from './language/type.ts'
 import type { Value } from './language/value.ts'
-import { object, str, tuple, unknownOf } from './language/value.ts'
+import { object, tuple, unknownOf } from './language/value.ts'
 import { LazyEntries } from './lazy-entries.ts'
 import type { Module, Variable } from './module.ts'
 import type { Named } from './needs.ts'
@@ -64,6 +65,13 @@ export class ModuleInstance {
     this.functions = tree.functionsFor(module.directory)
   }
 
+  /** Names of the calls from the root module to this one. */
+  get calls(): readonly string[] {
+    const names: string[] = []
+    for (let at = this.caller; at !== undefined; at = at.instance.caller) names.push(at.call.name)
+    return names.reverse()
+  }
+
   /** Whether a directory is this module's, or that of one which calls it, directly or through others. */
   standsIn(directory: string): boolean {
     for (let at: ModuleInstance | undefined = this; at !== undefined; at = at.caller?.instance)
@@ -101,9 +109,10 @@ export class ModuleInstance {
   /** The value of an expression that stands in this module. */
   value(expr: Expr, place: Place, names: Binding | undefined = undefined): Value {
     const owner = expr.syntax === 'hcl' ? expr.node : expr
-    return remembered(owner, this.key, this, names, (lookups) =>
-      expressionValue(expr, new ExpressionScope(this, siteOf(expr, place), names, lookups)),
-    )
+    return remembered(owner, this.key, this, names, (lookups) => {
+      const site = siteOf(expr, place, this.tree.sealed(place.file))
+      return expressionValue(expr, new ExpressionScope(this, site, names, lookups))
+    })
   }
 
   /** Tells this instance from every other of the unit. */
@@ -217,7 +226,10 @@ export class ModuleInstance {
     const asDefault = given === undefined || (given.kind === 'null' && !variable.nullable)
     const value = asDefault ? this.#declared(variable) : given
     if (value.kind === 'unknown' && value.text === '') return value
-    return this.#typed(value, variable)
+    const typed = this.#typed(value, variable)
+    if (typed.kind === 'unknown' && given !== undefined && given === this.#option(name))
+      this.tree.unfit(name, variable.place)
+    return typed
   }
 
   #typed(value: Value, { constraint, typed, place }: Variable): Value {
@@ -240,11 +252,17 @@ export class ModuleInstance {
       const member = call.body.members(undefined).get(name)
       return member?.kind === 'attribute' ? instance.value(member.expr, member.place, key.names) : undefined
     }
+    const option = this.#option(name)
+    if (option !== undefined) return option
     if (this.#settings?.broken !== undefined || this.#settings?.elsewhere.has(name) === true) return unsettled
-    const option = this.tree.options.values?.[name]
-    if (option !== undefined) return str(option)
     const setting = this.#settings?.values.get(name)
     return setting && this.#declared(setting)
+  }
+
+  /** What the user gives a variable of the root module as text. */
+  #option(name: string): Value | undefined {
+    const verbatim = this.module.variables.get(name)?.verbatim ?? true
+    return this.caller === undefined ? givenValue(this.tree.options, name, verbatim) : undefined
   }
 
   #moduleOutput(name: string | undefined, output: string | undefined): Found {

@@ -10,13 +10,24 @@ export class JsonBody implements Body {
   readonly syntax = 'json'
   readonly place: Place
   readonly #value: JsonObject
+  readonly #members = new Map<BodySchema | undefined, ReadonlyMap<string, Member>>()
 
   constructor(value: JsonObject, place: Place) {
     this.#value = value
     this.place = place
   }
 
+  /** The same objects for the same schema: a block is known by its body. */
   members(schema: BodySchema | undefined): ReadonlyMap<string, Member> {
+    let members = this.#members.get(schema)
+    if (members === undefined) {
+      members = this.#read(schema)
+      this.#members.set(schema, members)
+    }
+    return members
+  }
+
+  #read(schema: BodySchema | undefined): ReadonlyMap<string, Member> {
     const members = new Map<string, Member>()
     for (const name of Object.keys(this.#value)) {
       // "//" is JSON syntax's comment.

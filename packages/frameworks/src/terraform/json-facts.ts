@@ -4,7 +4,6 @@ import type { Document } from '@regraft/syntax'
 import { hclSyntax } from '@regraft/syntax'
 import type { Declaration, FileFacts, Mutable } from './facts.ts'
 import { emptyFacts } from './facts.ts'
-import { fileKind } from './files.ts'
 import { JsonBody, objects } from './json-body.ts'
 import type { Body, Expr } from './source.ts'
 
@@ -14,12 +13,12 @@ interface Labelled {
   readonly path: Path
 }
 
-/** What a file in JSON syntax declares. */
-export function jsonFacts(file: string, document: Document): FileFacts {
+/** What a file in JSON syntax declares; `sets`: its members are values of variables. */
+export function jsonFacts(file: string, document: Document, sets: boolean): FileFacts {
   const facts = emptyFacts(file)
   const root = parsed(document.text)
   if (!isObject(root)) return facts
-  if (fileKind(file) === 'variables') {
+  if (sets) {
     for (const [name, value] of Object.entries(root))
       facts.settings.push({
         name,

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '@regraft/model'
 import { compareText, Lines } from '@regraft/model'
-import type { Loaded, ReadDocument, Unit } from '../framework.ts'
+import type { Loaded, ReadDocument, Surroundings, Unit } from '../framework.ts'
+import { keysOf } from './expand.ts'
 import type { FileFacts } from './facts.ts'
 import { factsOf, isBroken } from './facts.ts'
-import { directoryOf, fileKind, localModule, mergeOrder } from './files.ts'
+import { directoryOf, fileKind, isConfiguration, localModule, mergeOrder } from './files.ts'
 import type { ModuleInstance } from './instance.ts'
 import { LoadedUnit, remember } from './loaded-unit.ts'
 import type { Module } from './module.ts'
@@ -13,19 +14,28 @@ import type { VariableOptions } from './settings.ts'
 import { settingsOf } from './settings.ts'
 import type { Place } from './source.ts'
 import { ModuleTree } from './tree.ts'
+import { UnitFiles } from './unit-files.ts'
+import { UnitModules } from './unit-modules.ts'
 
 /** Loads a unit: every root module in it, with the modules that they call. */
-export function loadUnit(unit: Unit, read: ReadDocument, options: VariableOptions): Loaded {
-  const modules = modulesOf(unit, read)
-  const roots = rootsOf(modules)
-  const named = (options.files ?? []).flatMap((path) => factsAt(path, read) ?? [])
+export function loadUnit(
+  unit: Unit,
+  read: ReadDocument,
+  around: Surroundings | undefined,
+  options: VariableOptions,
+): Loaded {
+  const files = new UnitFiles(read, around)
+  const own = modulesOf(unit, read)
+  const modules = new UnitModules(own)
+  const roots = rootsOf(own)
+  const named = (options.files ?? []).flatMap((path) => files.variables(path) ?? [])
   const trees = roots.map(
     (module) =>
       new ModuleTree(
         module,
         roots.length > 1 ? `${module.directory}.` : '',
         settingsOf(module.files, named, brokenIn(unit, module, read)),
-        { moduleAt: (directory) => modules.get(directory), textOf: (path) => read(path)?.text, options },
+        { modules, files, options },
       ),
   )
   const resources: TerraformResource[] = []
@@ -35,7 +45,7 @@ export function loadUnit(unit: Unit, read: ReadDocument, options: VariableOption
     ...trees.flatMap((tree) =>
       tree.diagnostics.map(({ diagnostic, place }) => ({ ...diagnostic, ...position(place, read) })),
     ),
-    ...[...modules.values()].flatMap((module) => duplicatesIn(module, read)),
+    ...[...own.values()].flatMap((module) => duplicatesIn(module, read)),
   ]
   return remember({ unit, resources, diagnostics }, loadedUnit)
 }
@@ -55,7 +65,7 @@ function modulesOf(unit: Unit, read: ReadDocument): ReadonlyMap<string, Module> 
   }
   return new Map(
     [...files]
-      .filter(([, paths]) => paths.some((path) => fileKind(path) !== 'variables'))
+      .filter(([, paths]) => paths.some(isConfiguration))
       .map(([directory, paths]) => [
         directory,
         moduleOf(
@@ -89,12 +99,8 @@ function brokenIn(unit: Unit, { directory }: Module, read: ReadDocument): readon
 
 function gather(instance: ModuleInstance, out: TerraformResource[], unit: LoadedUnit): void {
   for (const block of instance.module.resources) {
-    const expansion = instance.expansion(block.body)
-    if (expansion.kind === 'one')
-      out.push(new TerraformResource(block, instance, { suffix: '', names: undefined }, unit))
-    else
-      for (const key of expansion.kind === 'unknown' ? [expansion.key] : expansion.keys)
-        out.push(new TerraformResource(block, instance, key, unit))
+    for (const key of keysOf(instance.expansion(block.body)))
+      out.push(new TerraformResource(block, instance, key, unit))
   }
   // Every local is worked out: one that needs itself is told even where nothing uses it.
   for (const name of instance.module.locals.keys()) instance.lookup('local', [name])

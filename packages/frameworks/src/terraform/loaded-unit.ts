@@ -3,17 +3,17 @@ import type { Use } from './consumers.ts'
 import { usesOf } from './consumers.ts'
 import { influencedBy } from './influences.ts'
 import type { Source } from './language/value.ts'
-import type { Module } from './module.ts'
 import { placeOf } from './place.ts'
 import type { TerraformResource } from './resource.ts'
+import type { UnitModules } from './unit-modules.ts'
 
 /** What a unit was loaded to, as landing needs it. */
 export class LoadedUnit {
   readonly resources: readonly TerraformResource[]
 
-  readonly modules: ReadonlyMap<string, Module>
+  readonly modules: UnitModules
 
-  constructor(resources: readonly TerraformResource[], modules: ReadonlyMap<string, Module>) {
+  constructor(resources: readonly TerraformResource[], modules: UnitModules) {
     this.resources = resources
     this.modules = modules
   }
@@ -24,7 +24,7 @@ export class LoadedUnit {
    */
   otherUse(source: Source, uses: readonly Use[]): string | undefined {
     const { site } = source
-    if (site.body !== undefined || site.sealed === true) return undefined
+    if (site.body !== undefined || site.sealed !== undefined) return undefined
     const place = placeOf(source)
     const within = place?.path.slice(site.path.length) ?? []
     const accounted = new Set(uses.map(({ resource, path }) => argumentKey(resource, String(path[0]))))

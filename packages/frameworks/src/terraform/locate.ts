@@ -2,7 +2,8 @@ import type { Path } from '@regraft/model'
 import { memberBody } from '../schema/lookup.ts'
 import type { BodySchema, MemberSchema } from '../schema/types.ts'
 import { isListForm } from './body-value.ts'
-import { isMapping, isSequence, type MappingValue, type SequenceValue, type Value } from './language/value.ts'
+import type { MappingValue, SequenceValue, UnknownValue, Value } from './language/value.ts'
+import { isMapping, isSequence } from './language/value.ts'
 import type { TerraformResource } from './resource.ts'
 import { readShape } from './shape.ts'
 import type { AttributeMember, BlocksMember, Body, Expr, Place } from './source.ts'
@@ -120,22 +121,26 @@ function inValue(at: LocatedValue, step: string | number, path: Path, resource: 
 export function childOf(value: Value, step: string | number): Value | undefined {
   if (isMapping(value)) return value.entries.get(String(step))
   if (isSequence(value)) return typeof step === 'number' ? value.items[step] : undefined
-  return (value.kind === 'string' || value.kind === 'unknown') && value.decoded !== undefined
-    ? childOf(value.decoded, step)
-    : undefined
+  const document = documentOf(value)
+  return document === value ? undefined : childOf(document, step)
+}
+
+/** What a string says as JSON; any other value itself. */
+export function documentOf(value: Value): Value {
+  return ((value.kind === 'string' || value.kind === 'unknown') && value.decoded) || value
 }
 
 function valueAt(value: Value, attribute: AttributeMember, path: Path, resource: TerraformResource): Step {
   if (value.kind === 'unknown' && value.decoded === undefined)
-    return { kind: 'opaque', place: attribute.place, why: whyUnknown(attribute.expr, resource) }
+    return { kind: 'opaque', place: attribute.place, why: whyUnknown(value, attribute.expr, resource) }
   return { kind: 'value', path, value, attribute }
 }
 
 /** Why a value is not known, in the words of the argument's expression. */
-function whyUnknown(expr: Expr, { instance }: TerraformResource): string {
+function whyUnknown({ refs }: UnknownValue, expr: Expr, { instance }: TerraformResource): string {
   const shape = readShape(expr)
   if (shape.kind === 'opaque') return shape.why
-  if (shape.kind !== 'reference') return 'a part of it is not known'
+  if (shape.kind !== 'reference') return refs[0] ? `it refers to ${refs[0]}` : 'a part of it is not known'
   return shape.root === 'var' ? instance.whyUnknown(shape.name) : `${shape.root}.${shape.name} is not known`
 }
 

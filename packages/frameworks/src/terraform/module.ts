@@ -1,9 +1,9 @@
 import type { Declaration, FileFacts, ModuleCall, ResourceBlock, VariableBlock } from './facts.ts'
-import { fileKind } from './files.ts'
+import { kindByName } from './files.ts'
 import { mergedBody } from './merged-body.ts'
 import type { Body, Expr, Place } from './source.ts'
 import type { TypeConstraint } from './variable-type.ts'
-import { typeConstraint } from './variable-type.ts'
+import { isPrimitive, typeConstraint } from './variable-type.ts'
 
 /** A Terraform directory: what its files declare, taken together. Nothing is evaluated. */
 export interface Module {
@@ -24,6 +24,8 @@ export interface Module {
 export interface Variable extends Declaration {
   readonly constraint: TypeConstraint
   readonly nullable: boolean
+  /** A text given for it is the value; else the text is an expression. */
+  readonly verbatim: boolean
   /** The expression of its type, with its place. */
   readonly typed: { readonly expr: Expr; readonly place: Place } | undefined
 }
@@ -60,7 +62,7 @@ interface Declared<T> {
 }
 
 function makeModule(directory: string, files: readonly FileFacts[]): Module {
-  const entries = files.map((facts) => ({ facts, override: fileKind(facts.file) === 'override' }))
+  const entries = files.map((facts) => ({ facts, override: kindByName(facts.file) === 'override' }))
   const each = <T>(pick: (facts: FileFacts) => readonly T[]): Declared<T>[] =>
     entries.flatMap(({ facts, override }) => pick(facts).map((declaration) => ({ declaration, override })))
   const resources = resourcesOf(
@@ -110,6 +112,7 @@ function variablesOf(declarations: readonly Declared<VariableBlock>[]): Map<stri
     out.set(name, {
       ...block,
       constraint: typeConstraint(expr),
+      verbatim: expr === undefined || isPrimitive(expr),
       typed: expr && place && { expr, place },
     })
   }

@@ -4,7 +4,7 @@ import type { Place } from './source.ts'
 
 /** The document place of what a value came from; undefined where nothing can be edited. */
 export function placeOf({ site, node, path }: Source): Place | undefined {
-  if (site.sealed === true) return undefined
+  if (site.sealed !== undefined) return undefined
   if (node === undefined) return { file: site.file, path: [...site.path, ...(path ?? [])] }
   const steps = site.root && pathWithin(site.root, node)
   return steps && { file: site.file, path: [...site.path, ...steps, ...(path ?? [])] }

@@ -1,8 +1,9 @@
 import type { Path } from '@regraft/model'
-import { directoryOf, localModule } from './files.ts'
+import type { ModuleCall } from './facts.ts'
 import type { Module } from './module.ts'
 import { referencesOf } from './references.ts'
 import type { Body, Expr, Place } from './source.ts'
+import { calledDirectory } from './unit-modules.ts'
 
 /** Something in a module that has a name: `var.x`, `local.x`, `output.x`, `data.t.n`. */
 export interface Named {
@@ -38,7 +39,7 @@ export class ReferencesIn {
     for (const { name, place } of module.variables.values()) this.#name(place, `var.${name}`)
     for (const facts of module.files)
       for (const { name, place } of facts.settings) this.#name(place, `var.${name}`)
-    for (const call of module.calls.values()) this.#call(call.source, call.body)
+    for (const call of module.calls.values()) this.#call(call)
     for (const { address, body } of module.data) this.#body(body, () => named(directory, address))
     for (const { address, body } of module.resources)
       this.#body(body, (member) =>
@@ -68,16 +69,12 @@ export class ReferencesIn {
     this.#places.set(keyOf(place.path, place.file), { directory, name })
   }
 
-  #call(source: string | undefined, body: Body): void {
-    const called = source && localModule(directoryOf(body.place.file), source)
-    for (const [argument, member] of body.members(undefined)) {
+  #call(call: ModuleCall): void {
+    const called = calledDirectory(call)
+    for (const [argument, member] of call.body.members(undefined)) {
       if (member.kind !== 'attribute' || expanding.has(argument)) continue
-      const by: Referrer =
-        called === undefined
-          ? { kind: 'other', directory: this.#module.directory, block: `module ${source ?? ''}` }
-          : named(called, `var.${argument}`)
-      if (called !== undefined) this.#name(member.place, `var.${argument}`, called)
-      this.#expr(member.expr, by)
+      this.#name(member.place, `var.${argument}`, called)
+      this.#expr(member.expr, named(called, `var.${argument}`))
     }
   }
 

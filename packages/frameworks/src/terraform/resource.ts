@@ -23,6 +23,7 @@ export class TerraformResource implements Resource {
   readonly input: Resource['input']
   readonly file: string
   readonly at: Path
+  readonly foreign?: true
   readonly block: ModuleResource
   readonly schema: ResourceSchema | undefined
   readonly instance: ModuleInstance
@@ -36,6 +37,7 @@ export class TerraformResource implements Resource {
     this.type = block.type
     this.address = `${instance.tree.label}${instance.prefix}${block.address}${key.suffix}`
     if (instance.tree.label !== '') this.unitRoot = instance.tree.root
+    if (instance.tree.isForeign(instance.module)) this.foreign = true
     this.block = block
     this.instance = instance
     this.key = key
@@ -54,14 +56,19 @@ export class TerraformResource implements Resource {
   }
 }
 
+type Evaluated = Pick<TerraformResource, 'value' | 'input'>
+
 function evaluated(
   { body }: ModuleResource,
   schema: ResourceSchema | undefined,
   instance: ModuleInstance,
   { suffix, names }: InstanceKey,
-): Pick<TerraformResource, 'value' | 'input'> {
-  return remembered(body, `${instance.key}${suffix}`, instance, names, (lookups) => {
+): Evaluated {
+  return remembered<Evaluated>(body, `${instance.key}${suffix}`, instance, names, (lookups, before) => {
     const value = bodyValue(body, schema, { instance, names, lookups }, metaArguments)
-    return { value, input: inputOf(value) }
+    const input = inputOf(value)
+    // Another file of the module was edited and says the same of this resource: nobody has to look at it again.
+    const same = before !== undefined && JSON.stringify(before.input) === JSON.stringify(input)
+    return { value, input: same ? before.input : input }
   })
 }

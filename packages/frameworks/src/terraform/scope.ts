@@ -7,14 +7,8 @@ import { equalTypes } from './language/type.ts'
 import type { Site, Value } from './language/value.ts'
 import { isMapping, isSequence } from './language/value.ts'
 
-/** Values that were looked up, to tell later whether any is another one now. */
-export type Lookups = Map<string, Lookup>
-
-interface Lookup {
-  readonly root: string
-  readonly names: readonly string[]
-  readonly value: Value | undefined
-}
+/** What was asked while something was worked out, each with whether an instance would answer the same now. */
+export type Lookups = Map<string, (now: ModuleInstance) => boolean>
 
 /** What names mean in one expression of one instance of a module. */
 export class ExpressionScope implements Scope {
@@ -41,7 +35,8 @@ export class ExpressionScope implements Scope {
     const found = this.#instance.lookup(root, names)
     if (this.#lookups !== undefined) {
       const taken = names.slice(0, found?.taken ?? 0)
-      this.#lookups.set([root, ...taken].join('.'), { root, names: taken, value: found?.value })
+      const value = found?.value
+      this.#lookups.set([root, ...taken].join('.'), (now) => unchanged(now.lookup(root, taken)?.value, value))
     }
     return found
   }
@@ -66,22 +61,23 @@ const memos = new WeakMap<object, Map<string, Memo>>()
 
 /**
  * What `compute` gives for `owner` (an expression or a body), once: it is computed anew only when one of the values that
- * it looked up is another object than before. A heal loads everything again after each edit, and nearly all stays.
+ * it looked up is another object than before; then it is given what it was. A heal loads everything again after each edit,
+ * and nearly all stays.
  */
 export function remembered<T>(
   owner: object,
   key: string,
   instance: ModuleInstance,
   names: Binding | undefined,
-  compute: (lookups: Lookups) => T,
+  compute: (lookups: Lookups, before: T | undefined) => T,
 ): T {
   let byKey = memos.get(owner)
   const memo = byKey?.get(key)
   // What is kept under a key of one owner is always of the kind that this owner's caller computes.
-  if (memo !== undefined && sameNames(memo.names, names) && holds(memo.lookups, instance))
-    return memo.result as T
+  const before = memo?.result as T | undefined
+  if (memo !== undefined && sameNames(memo.names, names) && holds(memo.lookups, instance)) return before as T
   const lookups: Lookups = new Map()
-  const result = compute(lookups)
+  const result = instance.tree.recording(lookups, () => compute(lookups, before))
   if (byKey === undefined) {
     byKey = new Map()
     memos.set(owner, byKey)
@@ -91,8 +87,7 @@ export function remembered<T>(
 }
 
 function holds(lookups: Lookups, instance: ModuleInstance): boolean {
-  for (const { root, names, value } of lookups.values())
-    if (!unchanged(instance.lookup(root, names)?.value, value)) return false
+  for (const same of lookups.values()) if (!same(instance)) return false
   return true
 }
 

@@ -1,6 +1,6 @@
 import { compareText } from '@regraft/model'
 import type { Declaration, FileFacts } from './facts.ts'
-import { fileKind } from './files.ts'
+import { kindByName } from './files.ts'
 
 /** What variables files say of a root module's variables. */
 export interface Settings {
@@ -39,7 +39,7 @@ export function settingsOf(
 ): Settings {
   const values = new Map<string, Declaration>()
   const elsewhere = new Map<string, string>()
-  const own = files.filter(({ file }) => fileKind(file) === 'variables')
+  const own = files.filter(({ file }) => kindByName(file) === 'variables')
   const ranked = own
     .flatMap((facts) => {
       const rank = automatic(facts.file)

@@ -1,8 +1,8 @@
-import { hclSyntax, jsonSyntax } from '@regraft/syntax'
 import type { Framework } from '../framework.ts'
-import { fileKind, isJsonSyntax } from './files.ts'
+import { fileKind } from './files.ts'
 import { land } from './land/land.ts'
 import { loadUnit } from './load.ts'
+import { parseFile } from './parse-file.ts'
 import type { VariableOptions } from './settings.ts'
 import { unitsOf } from './units.ts'
 
@@ -13,10 +13,10 @@ import { unitsOf } from './units.ts'
 export function terraformWith(options: VariableOptions): Framework {
   return {
     id: 'terraform',
-    claims: ({ path }) => fileKind(path) !== undefined,
+    claims: ({ path }) => fileKind(path) !== undefined || options.files?.includes(path) === true,
     units: (files, read) => unitsOf(files, read, options),
-    parse: (path, text, parsing) => (isJsonSyntax(path) ? jsonSyntax : hclSyntax).parse(text, parsing),
-    load: (unit, read) => loadUnit(unit, read, options),
+    parse: parseFile,
+    load: (unit, read, around) => loadUnit(unit, read, around, options),
     land,
   }
 }

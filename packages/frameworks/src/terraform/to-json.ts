@@ -26,7 +26,7 @@ function toJson(value: Value): Json {
 }
 
 function made(value: Value): Json {
-  if (value.kind === 'unknown') return unknown(value.text, value.refs)
+  if (value.kind === 'unknown') return unknown(value.text, value.refs, value.decoded && toJson(value.decoded))
   if (value.kind === 'null') return null
   if (value.kind === 'number') return toDouble(value.value)
   if (isSequence(value)) return value.items.map(toJson)

@@ -2,6 +2,7 @@ import type { Diagnostic } from '@regraft/model'
 import type { ModuleCall } from './facts.ts'
 import { directoryOf, localModule } from './files.ts'
 import type { FunctionContext } from './functions/define.ts'
+import { InstalledModules } from './installed-modules.ts'
 import { ModuleInstance } from './instance.ts'
 import { parseTemplate } from './json-template.ts'
 import { evaluate } from './language/evaluate.ts'
@@ -12,17 +13,18 @@ import type { Value } from './language/value.ts'
 import { object, str, unknownOf } from './language/value.ts'
 import type { Module } from './module.ts'
 import { pathBetween, resolvePath } from './paths.ts'
+import type { Lookups } from './scope.ts'
 import type { Settings, VariableOptions } from './settings.ts'
 import type { Place } from './source.ts'
 import type { Cycle } from './stack.ts'
 import { Stack } from './stack.ts'
+import type { UnitFiles } from './unit-files.ts'
+import type { UnitModules } from './unit-modules.ts'
 
 /** What a tree of modules is made from. */
 export interface TreeSource {
-  /** The module of a directory, if the workspace has it. */
-  readonly moduleAt: (directory: string) => Module | undefined
-  /** The text of a file inside the root; undefined when it is not there or nobody may read it. */
-  readonly textOf: (path: string) => string | undefined
+  readonly modules: UnitModules
+  readonly files: UnitFiles
   readonly options: VariableOptions
 }
 
@@ -63,6 +65,9 @@ export class ModuleTree {
   /** What evaluation has cost so far. */
   readonly meter: Meter = new Meter((limit) => this.tellLimit(limit))
   readonly stack: Stack = new Stack((cycle) => this.#cycle(cycle))
+  /** What is being worked out, the innermost last: each is told which files it asks for. */
+  readonly #recorders: Lookups[] = []
+  readonly #installed: InstalledModules
   #modules = 0
 
   constructor(module: Module, label: string, settings: Settings, source: TreeSource) {
@@ -70,6 +75,7 @@ export class ModuleTree {
     this.label = label
     this.options = source.options
     this.#source = source
+    this.#installed = new InstalledModules(module.directory, source.files)
     this.instance = new ModuleInstance(this, module, settings)
   }
 
@@ -81,10 +87,39 @@ export class ModuleTree {
     this.#tell('TERRAFORM_LIMIT', message(what), place, hint)
   }
 
+  /** Works something out and notes in `lookups` which files that asks for. */
+  recording<T>(lookups: Lookups, work: () => T): T {
+    this.#recorders.push(lookups)
+    try {
+      return work()
+    } finally {
+      this.#recorders.pop()
+    }
+  }
+
+  /** Why nothing in a file can be edited; undefined for a file of the unit. */
+  sealed(file: string): string | undefined {
+    return this.#source.files.owns(file) ? undefined : `${file} is not among the files that are healed`
+  }
+
+  /** Whether a module is none of the unit's. */
+  isForeign(module: Module): boolean {
+    return this.#source.modules.isForeign(module)
+  }
+
+  /** A value that the user gives for a variable has no meaning, or another type. */
+  unfit(name: string, place: Place): void {
+    this.#tell(
+      'TERRAFORM_VARIABLE',
+      `the value that is given for ${name} is not of its type`,
+      place,
+      'Where the type is no string, number or bool the value is an expression: --var \'zones=["a", "b"]\'.',
+    )
+  }
+
   /** Instances of the module that a call names. */
   instantiate(instance: ModuleInstance, call: ModuleCall): readonly ModuleInstance[] {
-    const directory = call.source && localModule(directoryOf(call.body.place.file), call.source)
-    const module = directory === undefined ? undefined : this.#source.moduleAt(directory)
+    const module = this.#moduleOf(instance, call)
     if (module === undefined) return []
     if (instance.standsIn(module.directory)) {
       this.#tell(
@@ -110,6 +145,19 @@ export class ModuleTree {
     return keys.map((key) => new ModuleInstance(this, module, { instance, call, key }))
   }
 
+  #moduleOf(instance: ModuleInstance, call: ModuleCall): Module | undefined {
+    const { name, source, body } = call
+    if (source === undefined) return undefined
+    const { modules, files } = this.#source
+    const directory = /^\.\.?(\/|$)/.test(source)
+      ? localModule(directoryOf(body.place.file), source)
+      : this.#installed.directory([...instance.calls, name])
+    if (directory === undefined) return undefined
+    const module = modules.own(directory) ?? files.foreignModule(directory)
+    if (module !== undefined) modules.note(call, module)
+    return module
+  }
+
   /** `path`: directories as Terraform tells them when it is run in the root module. */
   paths(directory: string): Value {
     let value = this.#paths.get(directory)
@@ -131,16 +179,23 @@ export class ModuleTree {
     if (context === undefined) {
       context = {
         moduleDirectory: pathBetween(this.root, directory),
-        readFile: (path) => {
-          const file = resolvePath(this.root, path)
-          const text = file === undefined ? undefined : this.#source.textOf(file)
-          return text === undefined ? undefined : new TextEncoder().encode(text)
-        },
+        readFile: (path) => this.#ask('file', path, (files, file) => files.bytes(file)),
+        fileExists: (path) => this.#ask('exists', path, (files, file) => files.exists(file)),
+        listFiles: (path) => this.#ask('files', path, (files, at) => files.list(at === '' ? '.' : at)),
         render: (text, variables, file) => this.#render(text, variables, file, directory),
       }
       this.#functions.set(directory, context)
     }
     return context
+  }
+
+  /** Asks about a path as Terraform resolves it, and notes the answer: it may be another one in the next load. */
+  #ask<T>(what: string, path: string, ask: (files: UnitFiles, path: string) => T): T | undefined {
+    const file = resolvePath(this.root, path)
+    if (file === undefined) return undefined
+    const answer = ask(this.#source.files, file)
+    this.#recorders.at(-1)?.set(`${what} ${file}`, ({ tree }) => ask(tree.#source.files, file) === answer)
+    return answer
   }
 
   #render(text: string, variables: ReadonlyMap<string, Value>, file: string, directory: string): Value {
@@ -151,7 +206,7 @@ export class ModuleTree {
         return value && { value, taken: 0 }
       },
       functions: this.functionsFor(directory),
-      site: { file, path: [], sealed: true },
+      site: { file, path: [], sealed: `it is part of ${file}` },
       meter: this.meter,
     })
   }

@@ -1,7 +1,7 @@
 import { compareText } from '@regraft/model'
 import type { FileHead, ReadDocument, Unit } from '../framework.ts'
 import { factsOf } from './facts.ts'
-import { directoryOf, fileKind, isJsonSyntax, localModule } from './files.ts'
+import { directoryOf, fileKind, isConfiguration, isJsonSyntax, localModule } from './files.ts'
 import type { VariableOptions } from './settings.ts'
 
 /**
@@ -13,7 +13,7 @@ export function unitsOf(
   read: ReadDocument | undefined,
   { files: named = [] }: VariableOptions,
 ): readonly Unit[] {
-  const directories = byDirectory(files)
+  const directories = byDirectory(files.filter(({ path }) => fileKind(path) !== undefined))
   const groups = new Groups(directories.keys())
   for (const file of files)
     for (const source of sourcesIn(file, read)) {
@@ -21,22 +21,54 @@ export function unitsOf(
       const called = localModule(directory, source)
       if (called !== undefined) groups.join(directory, called)
     }
-  return groups
-    .all()
-    .map((members) => ({
-      members: members.filter((directory) => holdsConfiguration(directories.get(directory) ?? [])),
-    }))
-    .filter(({ members }) => members.length > 0)
-    .map(({ members }) => {
-      const own = members.flatMap((directory) => directories.get(directory) ?? []).sort(compareText)
-      return {
-        framework: 'terraform',
-        id: members[0] ?? '.',
-        files: own,
-        reads: named.filter((path) => !own.includes(path)),
-      }
+  const units = groups.all().flatMap((group) => {
+    const members = group.filter((directory) => holdsConfiguration(directories.get(directory) ?? []))
+    const [id] = members
+    const own = members.flatMap((directory) => directories.get(directory) ?? []).sort(compareText)
+    return id === undefined ? [] : [{ framework: 'terraform', id, files: own, reads: [] }]
+  })
+  const takers = takersOf(
+    named.filter((path) => files.some((file) => file.path === path)),
+    units,
+    read,
+  )
+  return units.map((unit) => withNamed(unit, takers)).sort((a, b) => compareText(a.id, b.id))
+}
+
+/** Which units have variables that a file sets which the user names. */
+function takersOf(
+  named: readonly string[],
+  units: readonly Unit[],
+  read: ReadDocument | undefined,
+): ReadonlyMap<string, readonly Unit[]> {
+  if (named.length === 0) return new Map()
+  const declared = units.map(({ files }) => {
+    const facts = files.flatMap((path) => {
+      const document = read?.(path)
+      return document === undefined ? [] : [factsOf(path, document)]
     })
-    .sort((a, b) => compareText(a.id, b.id))
+    return new Set(facts.flatMap(({ variables }) => variables.map(({ name }) => name)))
+  })
+  return new Map(
+    named.map((path) => {
+      const document = read?.(path)
+      const sets = document && factsOf(path, document, true).settings
+      return [path, units.filter((_, i) => sets?.some(({ name }) => declared[i]?.has(name)) ?? true)]
+    }),
+  )
+}
+
+/**
+ * A named file belongs to the one unit that takes from it. One that several take from is left to all of them as
+ * surroundings, for an edit for one would change the others unseen.
+ */
+function withNamed(unit: Unit, takers: ReadonlyMap<string, readonly Unit[]>): Unit {
+  const shared = (path: string): boolean => (takers.get(path)?.length ?? 0) > 1
+  const files = unit.files.filter((path) => !shared(path))
+  const reads = [...takers].flatMap(([path, units]) =>
+    units.length === 1 && units[0] === unit && !files.includes(path) ? [path] : [],
+  )
+  return { ...unit, files, reads: reads.sort(compareText) }
 }
 
 function byDirectory(files: readonly FileHead[]): ReadonlyMap<string, string[]> {
@@ -51,7 +83,7 @@ function byDirectory(files: readonly FileHead[]): ReadonlyMap<string, string[]> 
 }
 
 function holdsConfiguration(paths: readonly string[]): boolean {
-  return paths.some((path) => fileKind(path) !== 'variables')
+  return paths.some(isConfiguration)
 }
 
 /** Directories that belong together: a union of sets. */

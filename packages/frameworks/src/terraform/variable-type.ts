@@ -1,5 +1,5 @@
 import type { Call, Expression } from '@regraft/syntax'
-import { keyOf } from '@regraft/syntax'
+import { constantOf, keyOf } from '@regraft/syntax'
 import { convertTo } from './language/convert.ts'
 import type { ObjectType, Type } from './language/type.ts'
 import { anyType, boolType, listOf, mapOf, numberType, setOf, stringType, tupleOf } from './language/type.ts'
@@ -31,6 +31,14 @@ const primitives: { readonly [name: string]: Type } = {
 export function typeConstraint(expr: Expr | undefined): TypeConstraint {
   if (expr === undefined || expr.syntax === 'json') return { type: anyType, defaults: undefined }
   return read(expr.node, expr.text)
+}
+
+/** Whether a type is one of the three that a text stands for itself of. */
+export function isPrimitive(expr: Expr): boolean {
+  if (expr.syntax === 'json') return false
+  const { node } = expr
+  const name = node.kind === 'variable' ? node.name : constantOf(node)
+  return name === 'string' || (node.kind === 'variable' && (name === 'number' || name === 'bool'))
 }
 
 function read(node: Expression, text: string): TypeConstraint {

@@ -23,10 +23,12 @@ export interface Parameter {
   readonly marks?: 'itself' | 'nothing'
 }
 
-/** What a function may ask of the world: files inside the root, and nothing else. */
+/** What a function may ask of the world: files inside the root, and nothing else. What it is told may change from one load to the next. */
 export interface FunctionContext {
   /** Bytes of a file by its path as Terraform resolves it; undefined when nobody may or can read it. */
   readFile(path: string): Uint8Array | undefined
+  /** Whether there is such a file; undefined when nobody can tell. */
+  fileExists?(path: string): boolean | undefined
   /** Files at any depth of a directory, relative to it (`a/b.tf`); undefined when nobody may or can list it. */
   listFiles?(directory: string): readonly string[] | undefined
   /** The value of a template text with these variables: `templatefile`, `templatestring`. */

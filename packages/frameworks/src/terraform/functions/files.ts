@@ -7,7 +7,7 @@ import { base64 } from './bytes.ts'
 import type { FunctionContext, FunctionTable } from './define.ts'
 import { globMatcher, isPattern } from './glob.ts'
 import { basename, cleanPath, dirname } from './path.ts'
-import { fileBytes, fileText } from './read-file.ts'
+import { fileBytes, fileIsThere, fileText } from './read-file.ts'
 import { bounded, onTexts, text, unknownFrom } from './results.ts'
 
 const unknownText = unknownOf(stringType, { notNull: true })
@@ -33,10 +33,10 @@ export const fileFunctions: FunctionTable = {
   fileexists: {
     parameters: [text('path')],
     returns: () => boolType,
-    call: ([path], context) =>
-      fileBytes(textOf(path as Value), context) === undefined
-        ? unknownOf(boolType, { notNull: true })
-        : bool(true),
+    call: ([path], context) => {
+      const exists = fileIsThere(textOf(path as Value), context)
+      return exists === undefined ? unknownOf(boolType, { notNull: true }) : bool(exists)
+    },
   },
   fileset: {
     parameters: [text('path'), text('pattern')],

@@ -9,6 +9,17 @@ export function fileBytes(path: string, context: FunctionContext): Uint8Array | 
   return path.startsWith('~') ? undefined : context.readFile(cleanPath(path))
 }
 
+/** Whether there is such a file; undefined when nobody can tell offline. */
+export function fileIsThere(path: string, context: FunctionContext): boolean | undefined {
+  if (path.startsWith('~')) return undefined
+  const at = cleanPath(path)
+  return context.fileExists === undefined
+    ? context.readFile(at) === undefined
+      ? undefined
+      : true
+    : context.fileExists(at)
+}
+
 /** The text of such a file; fails when it is none. */
 export function fileText(path: string, context: FunctionContext): string | undefined {
   const bytes = fileBytes(path, context)

@@ -1,12 +1,12 @@
 import type { Json, JsonObject, Path, Refusal } from '@regraft/model'
-import { equalJson, err, isList, isObject, ok, valueAt } from '@regraft/model'
+import { equalJson, err, isList, isObject, ok, valueIn } from '@regraft/model'
 import { memberBody, schemaAt } from '../../schema/lookup.ts'
 import type { BodySchema, ValueType } from '../../schema/types.ts'
 import { chainOf } from '../chain.ts'
 import type { Source } from '../language/value.ts'
 import { isMapping, isSequence } from '../language/value.ts'
 import type { Located, LocatedBlocks, LocatedBody, LocatedValue } from '../locate.ts'
-import { whyComputed } from '../locate.ts'
+import { documentOf, whyComputed } from '../locate.ts'
 import { placeOf } from '../place.ts'
 import type { Body } from '../source.ts'
 import { within } from '../source.ts'
@@ -14,6 +14,7 @@ import { checkAt, checkBlock, checkMember, checkPath } from './check.ts'
 import type { Hint } from './content.ts'
 import type { FileOp, LandContext, Landed, Ops } from './context.ts'
 import { find, inTurn, put, shareOf, writerFor } from './context.ts'
+import { inWrittenOrder } from './items.ts'
 import { writtenForm } from './precedent.ts'
 import { refuse } from './refusals.ts'
 import { landRemove } from './remove.ts'
@@ -68,7 +69,7 @@ function putValue(located: LocatedValue, change: Put, context: LandContext): Lan
     }
     refusal ??= also
   }
-  return refusal ?? refuse('COMPUTED', whyComputed(attribute.expr))
+  return refusal ?? refuse('COMPUTED', value.source.site.sealed ?? whyComputed(attribute.expr))
 }
 
 /** An object over one that exists: what differs is written, what is not wanted is removed; the rest stays as it stands. */
@@ -78,7 +79,7 @@ function mergeObject(change: Put, context: LandContext): Landed {
     return refuse('WRONG_SHAPE', `${change.path.join('.')} is a block`)
   const problem = checkValue(change.path, change.value, context)
   if (problem) return err(problem)
-  const now = valueAt(context.resource.input, change.path)
+  const now = valueIn(context.resource.input, change.path)
   const current: JsonObject = isObject(now) ? now : {}
   const puts = Object.entries(wanted).filter(([key, value]) => !equalJson(current[key], value))
   const extra = Object.keys(current).filter((key) => !Object.hasOwn(wanted, key))
@@ -227,21 +228,22 @@ function addToValue(
   const name = at.join('.')
   const problem = checkValue([...at, step], value, context)
   if (problem) return err(problem)
-  const { source } = parent.value
+  const holder = documentOf(parent.value)
+  const { source } = holder
   const place = source && placeOf(source)
   if (source === undefined || place === undefined)
     return refuse('COMPUTED', whyComputed(parent.attribute.expr))
   const also = shareOf(source, at, change.path.slice(at.length), change, context)
   if (!also.ok) return also
   const writer = writerFor(context, place.file)
-  if (parent.value.kind === 'null') {
+  if (holder.kind === 'null') {
     const whole = wrap(value, [step])
     if (whole === undefined) return refuse('WRONG_SHAPE', `${name} is empty`)
     return ok({ ops: [put(place, writer.value(whole, typeAt(at, context)))], guesses: [], also: also.value })
   }
-  const room = isSequence(parent.value)
-    ? step === parent.value.items.length
-    : isMapping(parent.value) && typeof step === 'string'
+  const room = isSequence(holder)
+    ? step === holder.items.length && inWrittenOrder(holder, place)
+    : isMapping(holder) && typeof step === 'string'
   if (!room) return refuse('WRONG_SHAPE', `there is no place for ${step} in ${name}`)
   const content = writer.value(value, typeAt([...at, step], context))
   return ok({ ops: [put(within(place, step), content)], guesses: [], also: also.value })

@@ -2,15 +2,16 @@ import type { Path, Refusal, Result } from '@regraft/model'
 import { err, ok } from '@regraft/model'
 import type { Change, Consumer } from '../../framework.ts'
 import { schemaAt } from '../../schema/lookup.ts'
-import { isMapping } from '../language/value.ts'
+import { isMapping, isSequence } from '../language/value.ts'
 import type { Located, LocatedBody, LocatedValue } from '../locate.ts'
-import { whyComputed } from '../locate.ts'
+import { documentOf, whyComputed } from '../locate.ts'
 import { placeOf } from '../place.ts'
 import type { Place } from '../source.ts'
 import { within } from '../source.ts'
 import { checkPath } from './check.ts'
 import type { FileOp, LandContext, Landed } from './context.ts'
 import { find, nothing, remove, shareOf } from './context.ts'
+import { itemPlace } from './items.ts'
 import { bodySource } from './put.ts'
 import { refuse } from './refusals.ts'
 
@@ -117,11 +118,14 @@ function inValue(
   change: Change,
   context: LandContext,
 ): Result<Entries, Refusal> {
-  const { source } = parent.value
+  const holder = documentOf(parent.value)
+  const { source } = holder
   const place = source && placeOf(source)
   if (source !== undefined && place !== undefined) {
+    const entry = isSequence(holder) ? itemPlace(holder, place, Number(step)) : within(place, step)
+    if (entry === undefined) return refuse('COMPUTED', whyComputed(parent.attribute.expr))
     const also = shareOf(source, parent.path, [step], change, context)
-    return also.ok ? ok({ places: [within(place, step)], also: also.value }) : also
+    return also.ok ? ok({ places: [entry], also: also.value }) : also
   }
   const own = located.value.source
   const at = own && placeOf(own)

@@ -1,10 +1,11 @@
 import type { EmbeddedJson, EmbeddedPart, Expression, Heredoc, Template, TemplatePart } from '@regraft/syntax'
 import { heredocJson } from '@regraft/syntax'
+import { convertTo } from './convert.ts'
 import { fromDouble } from './number.ts'
 import type { Context } from './scope.ts'
 import { named } from './settle.ts'
 import type { Interpolate } from './template.ts'
-import { partsValue } from './template.ts'
+import { partsValue, wholly } from './template.ts'
 import { anyType, stringType } from './type.ts'
 import type { Source, Value } from './value.ts'
 import { bool, nullOf, num, object, str, tuple, unknownOf } from './value.ts'
@@ -58,13 +59,16 @@ function read(json: EmbeddedJson, reading: Reading): Value {
     case 'list':
       return { ...tuple(json.items.map((item) => read(item, reading))), ...source }
     case 'string': {
+      const [only] = json.parts
+      if (json.parts.length === 1 && typeof only === 'object')
+        return convertTo(standingIn(only.expression, source, reading), stringType)
       const value = joined(json.parts, reading)
       return json.parts.every((part) => typeof part === 'string') ? { ...value, ...source } : value
     }
     case 'scalar':
       return { ...scalar(json.value), ...source }
     case 'interpolation': {
-      const value = interpolated(json.interpolation.expression, reading)
+      const value = standingIn(json.interpolation.expression, source, reading)
       return value.kind === 'number' || value.kind === 'bool'
         ? value
         : unknownOf(anyType, unknownParts(value))
@@ -74,6 +78,12 @@ function read(json: EmbeddedJson, reading: Reading): Value {
 
 function interpolated(expression: Expression, { context, interpolate }: Reading): Value {
   return named(interpolate(expression), expression, context)
+}
+
+/** What an interpolation passes on that stands alone in the place of a value: it is referred to by that place. */
+function standingIn(expression: Expression, { source }: { source?: Source }, reading: Reading): Value {
+  const value = interpolated(expression, reading)
+  return source === undefined ? value : wholly(value, expression, source)
 }
 
 function unknownParts(value: Value): { text?: string; refs?: readonly string[] } {

@@ -17,7 +17,7 @@ import { safePrefix } from './prefix.ts'
 import type { Context } from './scope.ts'
 import { bind } from './scope.ts'
 import { stringType } from './type.ts'
-import type { Value } from './value.ts'
+import type { Source, Value } from './value.ts'
 import { str, unknownOf } from './value.ts'
 
 /** Gives the value of what stands in `${…}`. */
@@ -31,7 +31,7 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
   const { parts } = node
   const [first] = parts
   if (node.kind === 'template' && parts.length === 1 && first?.kind === 'interpolation')
-    return resolve(first.expression, context)
+    return wholly(resolve(first.expression, context), first.expression, { site: context.scope.site, node })
   const interpolate = onceEach(context)
   const decoded = embeddedValue(node, context, interpolate)
   const literal = first === undefined || (parts.length === 1 && first.kind === 'text')
@@ -58,6 +58,17 @@ function onceEach(context: Context): Interpolate {
     }
     return value
   }
+}
+
+/** The value of an expression that stands alone in a larger one: an edit of it replaces the larger, marks and all. */
+export function wholly(value: Value, expression: Expression, whole: Source): Value {
+  const inner = withoutParentheses(expression)
+  if (value.via?.source.node === inner) return { ...value, via: { source: whole, next: value.via.next } }
+  return value.via === undefined && value.source?.node === inner ? { ...value, source: whole } : value
+}
+
+function withoutParentheses(expression: Expression): Expression {
+  return expression.kind === 'parentheses' ? withoutParentheses(expression.expression) : expression
 }
 
 /** Parts as one string: unknown when one is, with what is known of its beginning. */

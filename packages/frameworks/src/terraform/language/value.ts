@@ -26,8 +26,8 @@ export interface Site {
   readonly root?: Expression
   /** Set on a block or resource: what stands there is a body. */
   readonly body?: object
-  /** Nothing here can be edited: a template inside a string of JSON syntax, a file that a function reads. */
-  readonly sealed?: true
+  /** Why nothing here can be edited: a template inside a string of JSON syntax, a file that a function reads. */
+  readonly sealed?: string
 }
 
 /** A reference that passed a value on unchanged. */

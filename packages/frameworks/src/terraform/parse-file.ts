@@ -1,0 +1,8 @@
+import type { Document, ParseOptions } from '@regraft/syntax'
+import { hclSyntax, jsonSyntax } from '@regraft/syntax'
+import { isJsonSyntax } from './files.ts'
+
+/** Parses a file in the syntax that its name tells. */
+export function parseFile(path: string, text: string, options?: ParseOptions): Document {
+  return (isJsonSyntax(path) ? jsonSyntax : hclSyntax).parse(text, options)
+}
