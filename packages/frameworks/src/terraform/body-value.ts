@@ -10,6 +10,7 @@ import type { MappingValue, UnknownValue, Value } from './language/value.ts'
 import { isMapping, isSequence, list, object, unknownOf } from './language/value.ts'
 import { ExpressionScope, type Lookups } from './scope.ts'
 import type { BlocksMember, Body, DynamicItem, Expr, Member, Place } from './source.ts'
+import { decodedOf } from './weight.ts'
 
 /** An argument of more parts, or deeper ones, is unknown. */
 const maxParts = 200_000
@@ -77,10 +78,11 @@ function argument(expr: Expr, place: Place, { instance, names, lookups }: BodyCo
 
 /** The number of parts of a value, strings by their length; counting ends past the limit. */
 function partsOf(value: Value, limit: number, depth = 0): number {
-  if (value.kind === 'string') return 1 + (value.value.length >> 5)
-  if (!isSequence(value) && !isMapping(value)) return 1
   if (depth > maxNesting) return limit + 1
-  let parts = 1
+  let parts = value.kind === 'string' ? 1 + (value.value.length >> 5) : 1
+  const decoded = decodedOf(value)
+  if (decoded !== undefined && parts <= limit) parts += partsOf(decoded, limit - parts, depth + 1)
+  if (!isSequence(value) && !isMapping(value)) return parts
   for (const item of isSequence(value) ? value.items : value.entries.values()) {
     parts += partsOf(item, limit - parts, depth + 1)
     if (parts > limit) break

@@ -12,13 +12,20 @@ const measures = new WeakMap<object, Measure>()
 
 /** The number of parts a value is made of, shared ones counted each time; 32 characters of a string are one. */
 export function weightOf(value: Value): number {
-  if (value.kind === 'string') return 1 + (value.value.length >> 5)
-  return measure(value)?.weight ?? 1
+  const own = value.kind === 'string' ? 1 + (value.value.length >> 5) : (measure(value)?.weight ?? 1)
+  const decoded = decodedOf(value)
+  return decoded === undefined ? own : own + weightOf(decoded)
 }
 
 /** How deep the parts of a value stand in one another. */
 export function depthOf(value: Value): number {
-  return measure(value)?.depth ?? 0
+  const decoded = decodedOf(value)
+  return decoded === undefined ? (measure(value)?.depth ?? 0) : depthOf(decoded) + 1
+}
+
+/** The document that a value is the text of. */
+export function decodedOf(value: Value): Value | undefined {
+  return value.kind === 'string' || value.kind === 'unknown' ? value.decoded : undefined
 }
 
 function measure(value: Value): Measure | undefined {
