@@ -1,5 +1,5 @@
 import { compareText, type Json } from '@regraft/model'
-import { numberText } from '../src/terraform/language/number.ts'
+import { exactText } from '../src/terraform/language/number.ts'
 import type { Type } from '../src/terraform/language/type.ts'
 import type { UnknownValue, Value } from '../src/terraform/language/value.ts'
 import { sortedEntries } from '../src/terraform/language/value.ts'
@@ -10,7 +10,7 @@ export function canonical(value: Value): Json {
     case 'string':
       return ['s', value.value]
     case 'number':
-      return ['n', numberText(value.value)]
+      return ['n', value.value === 0 ? '0' : exactText(value.value)]
     case 'bool':
       return ['b', value.value]
     case 'null':

@@ -23,6 +23,7 @@ export function oracleBinary(): string | undefined {
 }
 
 export function ask(binary: string, set: VariableSet, expressions: readonly string[]): readonly Answer[] {
+  if (expressions.length === 0) return []
   const lines = [{ set: 'all', ...set }, ...expressions.map((e) => ({ e, v: 'all' }))]
   const { stdout, stderr, status } = spawnSync(binary, [filesFolder], {
     input: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),

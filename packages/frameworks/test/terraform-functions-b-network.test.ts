@@ -27,7 +27,7 @@ it.each<[string, readonly Data[], unknown]>([
   ['cidrsubnet', ['10.1.2.3/24', 0, 0], '10.1.2.0/24'],
   ['cidrsubnet', ['10.1.2.0/24', 4, 16], 'failure'],
   ['cidrsubnet', ['10.1.2.0/24', 9, 0], 'failure'],
-  ['cidrsubnet', ['10.1.2.0/24', 4, -1], 'failure'],
+  ['cidrsubnet', ['10.1.2.0/24', 4, -1], '0.0.0.16/28'],
   [
     'cidrsubnets',
     ['10.1.0.0/16', 4, 4, 8, 4],

@@ -5,7 +5,7 @@ import { fileFunctions } from '../src/terraform/functions/files.ts'
 import { hashFunctions } from '../src/terraform/functions/hash.ts'
 import { networkFunctions } from '../src/terraform/functions/network.ts'
 import { Failure } from '../src/terraform/language/failure.ts'
-import { fromDouble, numberText } from '../src/terraform/language/number.ts'
+import { fromDouble, toDouble } from '../src/terraform/language/number.ts'
 import { anyType } from '../src/terraform/language/type.ts'
 import type { Value } from '../src/terraform/language/value.ts'
 import { bool, nullOf, num, object, sortedEntries, str, tuple } from '../src/terraform/language/value.ts'
@@ -49,7 +49,7 @@ export function plain(of: Value): unknown {
     case 'bool':
       return of.value
     case 'number':
-      return Number(numberText(of.value))
+      return toDouble(of.value)
     case 'null':
       return null
     case 'unknown':

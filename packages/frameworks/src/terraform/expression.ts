@@ -3,6 +3,7 @@ import { isList, isObject } from '@regraft/model'
 import { hasTemplate, parseTemplate } from './json-template.ts'
 import { evaluate } from './language/evaluate.ts'
 import { Failure } from './language/failure.ts'
+import { LimitReached } from './language/meter.ts'
 import { fromDouble } from './language/number.ts'
 import type { Scope } from './language/scope.ts'
 import { cut, named, textOfNode } from './language/settle.ts'
@@ -23,14 +24,12 @@ export function siteOf(expr: Expr, { file, path }: Place, sealed: string | undef
 
 /** The value of an expression in either syntax. Where Terraform would stop with an error it is unknown. */
 export function expressionValue(expr: Expr, scope: Scope): Value {
-  const { depth } = scope.meter
   try {
     return expr.syntax === 'hcl'
       ? evaluate(expr.node, expr.text, scope)
       : jsonValue(expr.value, scope, [], expr.plain === true)
   } catch (failure) {
-    if (!(failure instanceof Failure)) throw failure
-    scope.meter.depth = depth
+    if (!(failure instanceof Failure || failure instanceof LimitReached)) throw failure
     const unknown = unknownOf(anyType)
     return expr.syntax === 'hcl'
       ? named(unknown, expr.node, { scope, text: expr.text, bindings: undefined })

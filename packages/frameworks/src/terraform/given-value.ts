@@ -2,7 +2,7 @@ import type { Expression } from '@regraft/syntax'
 import { hclSyntax } from '@regraft/syntax'
 import { evaluate } from './language/evaluate.ts'
 import { Failure, fail } from './language/failure.ts'
-import { Meter } from './language/meter.ts'
+import { LimitReached, Meter } from './language/meter.ts'
 import type { Scope } from './language/scope.ts'
 import { anyType } from './language/type.ts'
 import type { Site, Value } from './language/value.ts'
@@ -40,7 +40,7 @@ function meaning(text: string, site: Site): Value {
   try {
     return evaluate(parsed.node, parsed.text, closed({ ...site, root: parsed.node }))
   } catch (failure) {
-    if (failure instanceof Failure) return unknown
+    if (failure instanceof Failure || failure instanceof LimitReached) return unknown
     throw failure
   }
 }

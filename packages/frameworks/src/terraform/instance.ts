@@ -237,8 +237,7 @@ export class ModuleInstance {
       const converted = applyConstraint(value, constraint, (expr) =>
         this.value(expr, (typed && placeInType(expr, typed)) ?? place),
       )
-      if (converted !== value) this.tree.meter.spend(weightOf(converted))
-      return converted
+      return converted === value || this.tree.meter.affords(weightOf(converted)) ? converted : unsettled
     } catch (failure) {
       if (failure instanceof Failure) return unsettled
       throw failure

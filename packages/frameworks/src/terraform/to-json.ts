@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@regraft/model'
 import { unknown } from '@regraft/model'
-import { toDouble } from './language/number.ts'
+import { numberText, toDouble } from './language/number.ts'
 import type { MappingValue, Value } from './language/value.ts'
 import { isMapping, isSequence } from './language/value.ts'
 
@@ -28,7 +28,11 @@ function toJson(value: Value): Json {
 function made(value: Value): Json {
   if (value.kind === 'unknown') return unknown(value.text, value.refs, value.decoded && toJson(value.decoded))
   if (value.kind === 'null') return null
-  if (value.kind === 'number') return toDouble(value.value)
+  if (value.kind === 'number') {
+    const double = toDouble(value.value)
+    // JSON has no infinity.
+    return Number.isFinite(double) ? double + 0 : unknown(numberText(value.value), [])
+  }
   if (isSequence(value)) return value.items.map(toJson)
   if (!isMapping(value)) return value.value
   // A block's or object-typed argument's null members mean absent, those of a free-form map are values.

@@ -1,5 +1,6 @@
 import { fail } from '../language/failure.ts'
 import { numberType } from '../language/type.ts'
+import type { Value } from '../language/value.ts'
 import { num, textOf } from '../language/value.ts'
 import type { FunctionTable } from './define.ts'
 import { formatDate } from './format-date.ts'
@@ -10,14 +11,11 @@ export const dateFunctions: FunctionTable = {
   formatdate: onTexts(['format', 'time'], ([format = '', time = '']) =>
     bounded(formatDate(format, valid(strictTimestamp(time)))),
   ),
-  timeadd: onTexts(['timestamp', 'duration'], ([time = '', duration = '']) => {
-    const { seconds, nanoseconds, offset } = valid(strictTimestamp(time))
-    const sum = BigInt(nanoseconds) + (parseDuration(duration) ?? fail('timeadd: no valid duration'))
-    const second = 1_000_000_000n
-    const rest = ((sum % second) + second) % second
-    const moved = { seconds: seconds + Number((sum - rest) / second), nanoseconds: Number(rest), offset }
-    return bounded(timestampText(moved))
-  }),
+  // Terraform does not say that it is never null.
+  timeadd: {
+    ...onTexts(['timestamp', 'duration'], ([time = '', span = '']) => later(time, span)),
+    mayBeNull: true,
+  },
   timecmp: {
     parameters: [text('timestamp_a'), text('timestamp_b')],
     returns: () => numberType,
@@ -28,6 +26,15 @@ export const dateFunctions: FunctionTable = {
   },
   timestamp: nobodyKnows([]),
   plantimestamp: nobodyKnows([]),
+}
+
+function later(time: string, duration: string): Value {
+  const { seconds, nanoseconds, offset } = valid(strictTimestamp(time))
+  const sum = BigInt(nanoseconds) + (parseDuration(duration) ?? fail('timeadd: no valid duration'))
+  const second = 1_000_000_000n
+  const rest = ((sum % second) + second) % second
+  const moved = { seconds: seconds + Number((sum - rest) / second), nanoseconds: Number(rest), offset }
+  return bounded(timestampText(moved))
 }
 
 function valid(time: Timestamp | undefined): Timestamp {

@@ -1,7 +1,9 @@
 import { convertTo } from '../language/convert.ts'
+import { conforms } from '../language/equal.ts'
 import { fail } from '../language/failure.ts'
 import type { Type } from '../language/type.ts'
-import { anyType } from '../language/type.ts'
+import { anyType, typeText } from '../language/type.ts'
+import { collapsed } from '../language/unknown.ts'
 import type { Value } from '../language/value.ts'
 import { holdsSensitive, unknownOf } from '../language/value.ts'
 
@@ -16,6 +18,8 @@ export interface Parameter {
    * any case, as in cty.
    */
   readonly open?: true
+  /** The type of the result is known also when that of an argument is not. */
+  readonly untyped?: true
   /**
    * Which sensitive parts of an argument make the result sensitive: any part unless it says so here. `itself`: not what the
    * argument holds. `nothing`: the function says.
@@ -64,34 +68,49 @@ export function callFunction(
   args: readonly Value[],
   context: FunctionContext,
 ): Value {
-  const { parameters, rest, returns, call, refine, mayBeNull } = definition
+  const { parameters, rest } = definition
   if (args.length < parameters.length)
     fail(`${name} needs ${parameters.length} arguments, has ${args.length}`)
   if (rest === undefined && args.length > parameters.length)
     fail(`${name} takes ${parameters.length} arguments, has ${args.length}`)
+  const parameterOf = (i: number): Parameter => (parameters[i] ?? rest) as Parameter
+  const converted = args.map((arg, i) => convertedTo(arg, parameterOf(i).type))
+  const sensitive = converted.some((value, i) => marks(value, parameterOf(i)))
+  const result = refined(outcome(name, definition, converted, context), definition)
+  return sensitive && result.sensitive !== true ? { ...result, sensitive: true } : result
+}
+
+/** A set of a length that is not known keeps its elements' type when it becomes a list. */
+function convertedTo(value: Value, type: Type): Value {
+  const converted = convertTo(value, type)
+  return converted.kind !== 'unknown' || conforms(converted.type, type) || converted.type.kind === 'any'
+    ? converted
+    : fail(`${typeText(type)} is required`)
+}
+
+function outcome(
+  name: string,
+  { parameters, rest, returns, call, refine }: LanguageFunction,
+  args: readonly Value[],
+  context: FunctionContext,
+): Value {
   let open = false
-  let untyped = false
-  let sensitive = false
-  const converted = args.map((arg, i) => {
+  for (const [i, value] of args.entries()) {
     const parameter = (parameters[i] ?? rest) as Parameter
-    const value = convertTo(arg, parameter.type)
     if (value.kind === 'null' && parameter.nullable !== true)
       fail(`${name}: argument ${parameter.name} must not be null`)
-    if (value.kind === 'unknown' && parameter.open !== true) {
-      open = true
-      if (value.type.kind === 'any') untyped = true
-    }
-    if (marks(value, parameter)) sensitive = true
-    return value
-  })
-  let result: Value
-  if (untyped) result = unknownOf(anyType)
-  else if (open) result = unknownOf(returns(converted, context), refine?.(converted))
-  else result = call(converted, context)
-  // As in cty, of what has no type nothing else is known either.
-  if (result.kind === 'unknown' && result.type.kind !== 'any' && !result.notNull && mayBeNull !== true)
-    result = { ...result, notNull: true }
-  return sensitive && result.sensitive !== true ? { ...result, sensitive: true } : result
+    if (parameter.open === true || !('type' in value)) continue
+    // As in cty, what comes after it is not looked at.
+    if (value.type.kind === 'any' && parameter.untyped !== true) return unknownOf(anyType)
+    if (value.kind === 'unknown') open = true
+  }
+  return open ? unknownOf(returns(args, context), refine?.(args)) : call(args, context)
+}
+
+/** As in cty, of what has no type nothing else is known either. */
+function refined(result: Value, { mayBeNull }: LanguageFunction): Value {
+  if (result.kind !== 'unknown' || result.type.kind === 'any' || mayBeNull === true) return result
+  return collapsed(result.notNull === true ? result : { ...result, notNull: true })
 }
 
 function marks(value: Value, parameter: Parameter): boolean {

@@ -1,11 +1,14 @@
 import { fail } from '../language/failure.ts'
 import { anyType } from '../language/type.ts'
 import type { SequenceValue, Value } from '../language/value.ts'
-import { isSequence, isWhollyKnown, tuple, unknownOf } from '../language/value.ts'
+import { isMapping, isSequence, isWhollyKnown, sortedEntries, tuple, unknownOf } from '../language/value.ts'
 import { boundedItems } from './arguments.ts'
 
 /** A tuple of what a sequence and the sequences inside it hold; unknown when one of them is. */
 export function flatten(value: Value): Value {
+  // Terraform looks at the type only when all is known.
+  if (isMapping(value) && !isWhollyKnown(value))
+    return flatten(tuple(sortedEntries(value).map(([, item]) => item)))
   if (!isSequence(value)) return fail('flatten: a list is required')
   if (value.kind === 'tuple' && value.items.every(isLeaf)) return value
   const flat: Flat = { items: [], known: true, sensitive: false }

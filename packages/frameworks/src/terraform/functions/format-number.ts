@@ -1,6 +1,6 @@
 import { fail } from '../language/failure.ts'
 import type { Num } from '../language/number.ts'
-import { compareNumbers, negate, numberText, toBigInt } from '../language/number.ts'
+import { isInfinite, isNegative, negate, numberText, toBigInt } from '../language/number.ts'
 import type { Verb } from './format-verb.ts'
 
 /** 0.d₁d₂d₃… × 10^point, without zeros at the end; no digits are zero. */
@@ -28,7 +28,11 @@ export function formatWhole({ mode, flags, width = 0, precision }: Verb, value: 
 
 /** A number as Go's `fmt` writes a `big.Float`: `%e`, `%f` and `%g`. */
 export function formatFloat({ mode, flags, width = 0, precision }: Verb, value: Num): string {
-  const negative = compareNumbers(value, 0) < 0
+  if (isInfinite(value)) {
+    const signed = `${isNegative(value) ? '-' : flags.has(' ') ? ' ' : '+'}Inf`
+    return flags.has('-') ? signed.padEnd(width) : signed.padStart(width)
+  }
+  const negative = isNegative(value)
   const sign = signOf(negative, flags)
   const text = floatText(mode, negative ? negate(value) : value, precision)
   if (flags.has('0')) return sign + text.padStart(width - sign.length, '0')
@@ -37,8 +41,14 @@ export function formatFloat({ mode, flags, width = 0, precision }: Verb, value: 
 
 /** The shortest text, with an exponent when that is large: what `%v` writes. */
 export function shortText(value: Num): string {
-  const negative = compareNumbers(value, 0) < 0
-  return (negative ? '-' : '') + floatText('g', negative ? negate(value) : value, undefined)
+  return generalText(value, undefined)
+}
+
+/** A text of at most so many digits, with an exponent when that is large. */
+export function generalText(value: Num, precision: number | undefined): string {
+  if (isInfinite(value)) return numberText(value)
+  const negative = isNegative(value)
+  return (negative ? '-' : '') + floatText('g', negative ? negate(value) : value, precision)
 }
 
 function signOf(negative: boolean, flags: ReadonlySet<string>): string {

@@ -1,6 +1,7 @@
 import { convertTo } from '../language/convert.ts'
 import { fail } from '../language/failure.ts'
 import { isWhole } from '../language/number.ts'
+import { safePrefix } from '../language/prefix.ts'
 import { boolType, numberType, stringType } from '../language/type.ts'
 import type { Value } from '../language/value.ts'
 import { isSequence, isWhollyKnown, list, str, textOf, unknownOf } from '../language/value.ts'
@@ -17,7 +18,7 @@ import type { FunctionTable } from './define.ts'
 import { formatFloat, formatWhole, shortText } from './format-number.ts'
 import type { Verb } from './format-verb.ts'
 import { parseFormat } from './format-verb.ts'
-import { graphemeCount, graphemes, safePrefix } from './graphemes.ts'
+import { graphemeCount, graphemes } from './graphemes.ts'
 import { jsonText } from './json-text.ts'
 
 /** `format` and `formatlist`. */

@@ -11,9 +11,3 @@ export function graphemes(text: string): readonly string[] {
 export function graphemeCount(text: string): number {
   return plain.test(text) ? text.length : countGraphemes(text)
 }
-
-/** So much of a text as stays whatever follows it: the last character may take up a mark. */
-export function safePrefix(text: string): string {
-  if (text === '' || /[-_:;/\\,.(){}[\]|?!~ \t@#$%^&*+"']$/.test(text)) return text
-  return graphemes(text).slice(0, -1).join('')
-}

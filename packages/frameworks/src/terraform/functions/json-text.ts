@@ -1,4 +1,5 @@
-import { numberText } from '../language/number.ts'
+import { fail } from '../language/failure.ts'
+import { isInfinite, numberText } from '../language/number.ts'
 import type { Value } from '../language/value.ts'
 import { isMapping, isSequence, sortedEntries } from '../language/value.ts'
 import { maxLength, tooLarge } from './results.ts'
@@ -32,8 +33,9 @@ function writeJson(value: Value, write: (text: string) => void): void {
     }
     write('}')
   } else if (value.kind === 'string') write(quoted(value.value))
-  else if (value.kind === 'number') write(numberText(value.value))
-  else write(value.kind === 'bool' ? String(value.value) : 'null')
+  else if (value.kind === 'number') {
+    write(isInfinite(value.value) ? fail('JSON has no infinity') : numberText(value.value))
+  } else write(value.kind === 'bool' ? String(value.value) : 'null')
 }
 
 /** A string in JSON with the escapes that Go's encoder adds. */

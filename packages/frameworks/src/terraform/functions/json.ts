@@ -1,8 +1,9 @@
 import { fail } from '../language/failure.ts'
+import { equalNumbers, numberText, parseNumber } from '../language/number.ts'
 import type { Type } from '../language/type.ts'
 import { anyType, boolType, isPrimitive, numberType, stringType } from '../language/type.ts'
 import type { UnknownValue, Value } from '../language/value.ts'
-import { isMapping, isSequence, isWhollyKnown, object, textOf, tuple } from '../language/value.ts'
+import { isMapping, isSequence, isWhollyKnown, num, object, textOf, tuple } from '../language/value.ts'
 import type { FunctionTable } from './define.ts'
 import { parseJson } from './json-parse.ts'
 import { jsonText } from './json-text.ts'
@@ -18,6 +19,7 @@ export const jsonFunctions: FunctionTable = {
     parameters: [{ ...text('str'), open: true }],
     returns: () => anyType,
     call: ([value]) => decode(value as Value),
+    mayBeNull: true,
   },
 }
 
@@ -71,9 +73,13 @@ function asDecoded(value: Value): Value {
       value.kind === 'object' && [...entries].every(([name, item]) => item === value.entries.get(name))
     return same ? value : object(entries)
   }
+  if (value.kind === 'number') {
+    const number = parseNumber(numberText(value.value)) ?? value.value
+    return equalNumbers(number, value.value) ? value : num(number)
+  }
   if (value.kind === 'null') return value.type.kind === 'any' ? value : { ...value, type: anyType }
   if (value.kind !== 'unknown' || (value.notNull === true && isPrimitive(value.type))) return value
-  const { length: _, prefix: __, ...rest } = value
+  const { length: _, prefix: __, bounds: ___, ...rest } = value
   return { ...rest, type: anyType }
 }
 

@@ -40,7 +40,7 @@ export const mappings: FunctionTable = {
   },
   merge: {
     parameters: [],
-    rest: anything('maps', { nullable: true, marks: 'itself' }),
+    rest: anything('maps', { nullable: true, untyped: true, marks: 'itself' }),
     returns: mergeType,
     call: merge,
   },

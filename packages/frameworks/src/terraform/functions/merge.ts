@@ -2,7 +2,7 @@ import { fail } from '../language/failure.ts'
 import type { Type } from '../language/type.ts'
 import { anyType, equalTypes, objectOf } from '../language/type.ts'
 import type { Value } from '../language/value.ts'
-import { isMapping, map, object, typeOf } from '../language/value.ts'
+import { isMapping, isSequence, map, object, typeOf } from '../language/value.ts'
 
 /** The type of the arguments where it is the same for all, else an object of all that they name. */
 export function mergeType(args: readonly Value[]): Type {
@@ -31,6 +31,11 @@ export function merge(args: readonly Value[]): Value {
   const [only] = args
   if (args.length === 1 && only !== undefined && isMapping(only)) return only
   const entries = new Map<string, Value>()
-  for (const arg of args) if (isMapping(arg)) for (const [name, item] of arg.entries) entries.set(name, item)
+  for (const arg of args) {
+    if (isMapping(arg)) for (const [name, item] of arg.entries) entries.set(name, item)
+    // An untyped null among the arguments keeps Terraform from looking at the types of others.
+    else if (arg.kind !== 'null' && !(isSequence(arg) && arg.items.length === 0))
+      fail('merge: a map is required')
+  }
   return type.kind === 'map' ? map(entries, type.of) : object(entries)
 }

@@ -42,6 +42,7 @@ export const networkFunctions: FunctionTable = {
     parameters: [text('containing_prefix'), text('contained_ip_or_prefix')],
     returns: () => boolType,
     call: ([outer, inner]) => bool(contains(networkOf(outer), textOf(inner as Value))),
+    mayBeNull: true,
   },
 }
 
@@ -67,16 +68,18 @@ function hostAddress({ first, bits, size }: Network, host: bigint): string {
 }
 
 function subnet({ first, bits, size }: Network, newBits: number, netNumber: bigint): string {
-  if (netNumber < 0n) fail('cidrsubnet: the number of the subnet is negative')
   const longer = size + newBits
   if (longer > bits || longer < 0)
     fail(`cidrsubnet: a prefix of ${size} bits cannot be extended by ${newBits}`)
   // Go compares 64 bits only, and takes a negative number of bits for many.
   const most = newBits >= 0 && newBits < 64 ? 1n << BigInt(newBits) : 1n << 64n
-  const moved = netNumber << BigInt(bits - longer)
-  if (netNumber >= most || moved >> BigInt(bits) !== 0n)
+  const size64 = BigInt.asUintN(64, netNumber < 0n ? -netNumber : netNumber)
+  // It goes on with a negative number, and takes the sign from what comes out.
+  const signed = first | (netNumber << BigInt(bits - longer))
+  const address = signed < 0n ? -signed : signed
+  if (size64 >= most || address >> BigInt(bits) !== 0n)
     fail(`cidrsubnet: ${newBits} more bits have no subnet ${netNumber}`)
-  return networkText({ first: first | moved, bits, size: longer })
+  return networkText({ first: address, bits, size: longer })
 }
 
 /** Networks one after another from the start of one. */

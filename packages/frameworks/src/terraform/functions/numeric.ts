@@ -4,9 +4,11 @@ import type { Num } from '../language/number.ts'
 import {
   add,
   compareNumbers,
+  computed,
   equalNumbers,
+  isInfinite,
+  isNegative,
   negate,
-  parseNumber,
   toDouble,
   truncate,
 } from '../language/number.ts'
@@ -19,14 +21,14 @@ import { parseInteger } from './parse-integer.ts'
 
 /** Functions of numbers. */
 export const numeric: FunctionTable = {
-  abs: unary((value) => (compareNumbers(value, 0) < 0 ? negate(value) : value)),
+  abs: unary((value) => (isNegative(value) ? negate(value) : value)),
   ceil: unary((value) => {
     const whole = truncate(value)
-    return compareNumbers(whole, value) < 0 ? add(whole, 1) : whole
+    return compareNumbers(whole, value) < 0 ? add(whole, 1) : add(whole, 0)
   }),
   floor: unary((value) => {
     const whole = truncate(value)
-    return compareNumbers(whole, value) > 0 ? add(whole, -1) : whole
+    return compareNumbers(whole, value) > 0 ? add(whole, -1) : add(whole, 0)
   }),
   log: binary('base', (value, base) => Math.log(value) / Math.log(base)),
   max: extreme(1),
@@ -56,6 +58,13 @@ function numberOf(value: Value): Num {
   return value.kind === 'number' ? value.value : fail('a number is required')
 }
 
+/** The nearest double, which must not be beyond all doubles. */
+function doubleOf(value: Value): number {
+  const number = numberOf(value)
+  const double = toDouble(number)
+  return isInfinite(double) && !isInfinite(number) ? fail('the number is out of range') : double
+}
+
 function unary(change: (value: Num) => Num): LanguageFunction {
   return {
     parameters: [number('num')],
@@ -63,7 +72,9 @@ function unary(change: (value: Num) => Num): LanguageFunction {
     call: (args) => {
       const before = numberOf(at(args, 0))
       const after = change(before)
-      return equalNumbers(before, after) ? at(args, 0) : num(after)
+      return equalNumbers(before, after) && isNegative(before) === isNegative(after)
+        ? at(args, 0)
+        : num(after)
     },
   }
 }
@@ -74,12 +85,9 @@ function binary(second: string, compute: (a: number, b: number) => number): Lang
     parameters: [number('num'), number(second)],
     returns: returnsNumber,
     call: (args) => {
-      const result = compute(toDouble(numberOf(at(args, 0))), toDouble(numberOf(at(args, 1))))
+      const result = compute(doubleOf(at(args, 0)), doubleOf(at(args, 1)))
       if (Number.isNaN(result)) return fail('the result is not a number')
-      // Terraform goes on with an infinity. There is none here, and nothing but a comparison could use one.
-      if (!Number.isFinite(result)) return unknownOf(numberType)
-      // Terraform writes such a number with as few digits as tell one double from the next.
-      return num(parseNumber(String(result)) ?? fail('the number is out of range'))
+      return num(computed(result))
     },
   }
 }

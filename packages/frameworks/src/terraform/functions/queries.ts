@@ -3,7 +3,7 @@ import { equalValues } from '../language/equal.ts'
 import { fail } from '../language/failure.ts'
 import { boolType, listOf, numberType } from '../language/type.ts'
 import { unify } from '../language/unify.ts'
-import type { SequenceValue, Value } from '../language/value.ts'
+import type { SequenceValue, UnknownValue, Value } from '../language/value.ts'
 import {
   bool,
   isMapping,
@@ -25,7 +25,7 @@ export const queries: FunctionTable = {
   alltrue: { parameters: [bools], returns: returnsBool, call: (args) => allTrue(sequenceOf(at(args, 0))) },
   anytrue: { parameters: [bools], returns: returnsBool, call: (args) => anyTrue(sequenceOf(at(args, 0))) },
   contains: {
-    parameters: [anything('list'), anything('value')],
+    parameters: [anything('list'), anything('value', { nullable: true })],
     returns: returnsBool,
     call: (args) => {
       const [{ items }, wanted] = [sequenceOf(at(args, 0)), at(args, 1)]
@@ -42,10 +42,7 @@ export const queries: FunctionTable = {
   length: {
     parameters: [anything('value', { open: true, marks: 'itself' })],
     returns: returnsNumber,
-    call: (args) => {
-      const length = lengthOf(at(args, 0))
-      return length === undefined ? unknownOf(numberType) : num(length)
-    },
+    call: (args) => lengthOf(at(args, 0)),
   },
   matchkeys: {
     parameters: [anyList('values'), anyList('keys'), anyList('searchset')],
@@ -84,21 +81,38 @@ function index(value: Value, wanted: Value): Value {
   return fail('index: the list does not hold the value')
 }
 
-function lengthOf(value: Value): number | undefined {
-  if (value.kind === 'string') return graphemeCount(value.value)
-  if (isMapping(value)) return value.entries.size
+function lengthOf(value: Value): Value {
+  if (value.kind === 'string') return num(graphemeCount(value.value))
+  if (isMapping(value)) return num(value.entries.size)
   if (isSequence(value)) {
     const { length } = value.items
     // Elements that are unknown may be the same.
-    return value.kind === 'set' && length > 1 && !isWhollyKnown(value) ? undefined : length
+    if (value.kind !== 'set' || length < 2 || isWhollyKnown(value)) return num(length)
+    return unknownOf(numberType, { bounds: { min: 1, max: length } })
   }
   if (value.kind !== 'unknown') return fail('length: a string or a collection is required')
-  const { type, length } = value
-  if (type.kind === 'tuple') return type.items.length
-  if (type.kind === 'object') return type.attributes.size
-  if (type.kind === 'number' || type.kind === 'bool')
-    return fail('length: a string or a collection is required')
-  return length !== undefined && length.min === length.max ? length.min : undefined
+  return unknownLength(value)
+}
+
+function unknownLength({ type, length, prefix = '' }: UnknownValue): Value {
+  switch (type.kind) {
+    case 'any':
+      return unknownOf(numberType)
+    case 'tuple':
+      return num(type.items.length)
+    case 'object':
+      return num(type.attributes.size)
+    case 'string':
+      return unknownOf(numberType, { bounds: { min: graphemeCount(prefix), max: Infinity } })
+    case 'number':
+    case 'bool':
+      return fail('length: a string or a collection is required')
+    default: {
+      const { min, max } = length ?? { min: 0, max: Number.MAX_SAFE_INTEGER }
+      const most = max < Number.MAX_SAFE_INTEGER ? max : Infinity
+      return min === max ? num(min) : unknownOf(numberType, { bounds: { min, max: most } })
+    }
+  }
 }
 
 function unifiedKeys(args: readonly Value[]): readonly [SequenceValue, SequenceValue] | undefined {
@@ -115,10 +129,17 @@ function matchKeys(args: readonly Value[]): Value {
     return fail('matchkeys: there must be as many keys as values')
   const [keys, wanted] = unifiedKeys(args) ?? fail('matchkeys: the keys are not known')
   if (wanted.items.length === 0) return list([], values.of)
-  if (!isWhollyKnown(values) || !isWhollyKnown(keys) || !isWhollyKnown(wanted))
-    return unknownOf(typeOf(values))
-  const items = values.items.filter((_, i) =>
-    wanted.items.some((item) => equalValues(at(keys.items, i), item) === true),
-  )
+  if (!isWhollyKnown(values) || !isWhollyKnown(keys)) return unknownOf(typeOf(values))
+  const items: Value[] = []
+  for (const [i, value] of values.items.entries()) {
+    for (const item of wanted.items) {
+      const equal = equalValues(at(keys.items, i), item)
+      // So Terraform has it, although more may match.
+      if (equal === undefined) return list([], values.of)
+      if (!equal) continue
+      items.push(value)
+      break
+    }
+  }
   return list(items, values.of)
 }

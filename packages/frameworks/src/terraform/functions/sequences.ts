@@ -1,3 +1,4 @@
+import { alike } from '../language/collect.ts'
 import { convertTo } from '../language/convert.ts'
 import { fail } from '../language/failure.ts'
 import { toBigInt } from '../language/number.ts'
@@ -112,7 +113,10 @@ function concat(args: readonly Value[]): Value {
   const parts = type.kind === 'list' ? args.map((arg) => convertTo(arg, type)) : args
   boundedItems(parts.reduce((count, part) => count + sequenceOf(part).items.length, 0))
   const items = parts.flatMap((part) => sequenceOf(part).items)
-  return type.kind === 'list' ? list(items, type.of) : tuple(items)
+  if (type.kind !== 'list') return tuple(items)
+  if (items.length === 0) return list(items, type.of)
+  const { items: elements, of } = alike(items)
+  return list(elements, of)
 }
 
 function elementType(type: Type, index: Value): Type {

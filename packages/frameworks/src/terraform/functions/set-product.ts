@@ -1,3 +1,4 @@
+import { alike } from '../language/collect.ts'
 import { convertTo } from '../language/convert.ts'
 import { fail } from '../language/failure.ts'
 import { distinct } from '../language/sets.ts'
@@ -30,7 +31,7 @@ export function product(args: readonly Value[]): Value {
   if (productType(args).kind === 'any') return unknownOf(anyType)
   const type = resultType(args)
   const sizes = args.map(sizeOf)
-  if (sizes.some(({ min, max }) => max > min) || !args.every(isSequence)) return unknownProduct(type, sizes)
+  if (!args.every(isSequence) || sizes.some(({ known }) => !known)) return unknownProduct(type, sizes)
   if (sizes.some(({ max }) => max === 0)) return collection([], type)
   boundedItems(sizes.reduce((total, { max }) => total * max, args.length))
   const types = type.of.kind === 'tuple' ? type.of.items : []
@@ -39,7 +40,8 @@ export function product(args: readonly Value[]): Value {
     (done, items) => done.flatMap((row) => items.map((item) => [...row, item])),
     [[]],
   )
-  return collection(rows.map(tuple), type)
+  const { items } = alike(rows.map(tuple))
+  return collection(items, type)
 }
 
 function collection(items: readonly Value[], { kind, of }: ListType): Value {
@@ -47,27 +49,27 @@ function collection(items: readonly Value[], { kind, of }: ListType): Value {
 }
 
 interface Size {
-  readonly min: number
   readonly max: number
+  readonly known: boolean
 }
 
 function sizeOf(value: Value): Size {
   if (isSequence(value)) {
     const { length } = value.items
-    return { min: value.kind === 'set' && !isWhollyKnown(value) ? 1 : length, max: length }
+    // Elements of a set that are unknown may be the same; cty then takes it for any size.
+    const known = value.kind !== 'set' || length <= 1 || isWhollyKnown(value)
+    return { max: known ? length : Infinity, known }
   }
   if (value.kind !== 'unknown') return fail('setproduct: a set or a list is required')
-  if (value.type.kind === 'tuple') return { min: value.type.items.length, max: value.type.items.length }
-  return value.length ?? { min: 0, max: Number.POSITIVE_INFINITY }
+  const max = value.type.kind === 'tuple' ? value.type.items.length : (value.length?.max ?? Infinity)
+  return { max, known: false }
 }
 
 /** As in cty, larger bounds are not told. */
-const maxBound = 2048
+const [maxSize, maxProduct] = [1024, 2048]
 
 function unknownProduct(type: ListType, sizes: readonly Size[]): Value {
-  if (sizes.some(({ max }) => max === 0)) return collection([], type)
   const max = sizes.reduce((total, size) => total * size.max, 1)
-  if (max > maxBound) return unknownOf(type)
-  const min = sizes.reduce((total, size) => total * size.min, 1)
-  return unknownOf(type, { length: { min: type.kind === 'set' ? Math.min(min, 1) : min, max } })
+  if (sizes.some((size) => size.max > maxSize) || max > maxProduct) return unknownOf(type)
+  return unknownOf(type, { length: { min: Math.min(max, 1), max } })
 }

@@ -2,7 +2,7 @@ import { convertTo } from '../language/convert.ts'
 import { fail } from '../language/failure.ts'
 import { distinct, keyOfValue } from '../language/sets.ts'
 import type { ListType, Type } from '../language/type.ts'
-import { anyType, setOf } from '../language/type.ts'
+import { anyType, equalTypes, setOf } from '../language/type.ts'
 import { unify } from '../language/unify.ts'
 import type { SequenceValue, Value } from '../language/value.ts'
 import { isSequence, isWhollyKnown, typeOf, unknownOf } from '../language/value.ts'
@@ -31,7 +31,7 @@ export const sets: FunctionTable = {
     // An unknown element only adds to what is there.
     call: (args) => {
       const type = resultType(args)
-      const [first, ...others] = args.map((arg) => setFrom(arg, type))
+      const [first, ...others] = setsFrom(args, type)
       if (first === undefined || others.length === 0) return first ?? fail('setunion: a set is required')
       return setWith(
         [first, ...others].flatMap(({ items }) => items),
@@ -57,7 +57,7 @@ function operation(
     returns: resultType,
     call: (args) => {
       const type = resultType(args)
-      const operands = args.map((arg) => setFrom(arg, type))
+      const operands = setsFrom(args, type)
       if (!operands.every(isWhollyKnown)) return unknownOf(type)
       const [start, ...others] = operands
       const items = others.reduce(
@@ -80,9 +80,15 @@ function resultType(args: readonly Value[]): ListType {
   return { kind: 'set', of: unify(types) ?? fail('the sets must have elements of one type') }
 }
 
-function setFrom(value: Value, type: Type): SequenceValue {
-  const set = convertTo(value, type)
-  return isSequence(set) ? set : fail('a set is required')
+function setsFrom(args: readonly Value[], type: Type): readonly SequenceValue[] {
+  const sets = args.map((arg) => {
+    const set = convertTo(arg, type)
+    return isSequence(set) ? set : fail('a set is required')
+  })
+  // Sets of what may be anything stay as they are.
+  return sets.every(({ of }) => equalTypes(of, sets[0]?.of ?? of))
+    ? sets
+    : fail('the sets are of different types')
 }
 
 function setWith(items: readonly Value[], { of }: ListType): Value {

@@ -22,7 +22,9 @@ import {
   text,
   texts,
 } from './arguments.ts'
+import { utf8 } from './bytes.ts'
 import type { FunctionTable, LanguageFunction } from './define.ts'
+import { unknownFrom } from './results.ts'
 
 /** Functions that ask something of strings, and those between strings and lists of them. */
 export const textQueries: FunctionTable = {
@@ -53,7 +55,7 @@ export const textQueries: FunctionTable = {
     returns: returnsBool,
     call: (args) => startsWith(at(args, 0), textOf(at(args, 1))),
   },
-  strcontains: asks('substr', (value, part) => value.includes(part)),
+  strcontains: { ...asks('substr', (value, part) => value.includes(part)), mayBeNull: true },
 }
 
 function asks(second: string, holds: (value: string, second: string) => boolean): LanguageFunction {
@@ -68,7 +70,8 @@ function startsWith(value: Value, prefix: string): Value {
   if (value.kind !== 'unknown') return bool(textOf(value).startsWith(prefix))
   const known = value.prefix ?? ''
   if (known.startsWith(prefix)) return bool(true)
-  return prefix.startsWith(known) ? unknownOf(boolType) : bool(false)
+  // As Terraform has it, which looks at what is known of the beginning only when that is long enough.
+  return utf8(known).length < utf8(prefix).length ? unknownOf(boolType) : bool(false)
 }
 
 function join(separator: string, lists: readonly Value[]): Value {
@@ -88,13 +91,9 @@ function notNull(item: Value): Value {
 
 function sort(value: Value): Value {
   if (!isWhollyKnown(value)) {
-    if (isSequence(value))
-      return list(
-        value.items.map(() => unknownOf(stringType)),
-        stringType,
-      )
-    const length = value.kind === 'unknown' ? value.length : undefined
-    return unknownOf(typeOf(value), length === undefined ? {} : { length })
+    const known = isSequence(value) ? { min: value.items.length, max: value.items.length } : undefined
+    const length = value.kind === 'unknown' ? value.length : known
+    return unknownFrom([value], typeOf(value), length === undefined ? {} : { length })
   }
   if (!isSequence(value)) return fail('a list is required')
   const items = value.items.map(notNull)

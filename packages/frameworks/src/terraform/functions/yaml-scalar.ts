@@ -2,9 +2,9 @@ import { convertTo } from '../language/convert.ts'
 import { fail } from '../language/failure.ts'
 import type { Num } from '../language/number.ts'
 import { fromBigInt, negate, parseNumber } from '../language/number.ts'
-import { anyType, numberType, stringType } from '../language/type.ts'
+import { anyType, stringType } from '../language/type.ts'
 import type { Value } from '../language/value.ts'
-import { bool, nullOf, num, str, unknownOf } from '../language/value.ts'
+import { bool, nullOf, num, str } from '../language/value.ts'
 import { fromBase64 } from './bytes.ts'
 import { timestampText, yamlTimestamp } from './timestamp.ts'
 
@@ -47,8 +47,8 @@ function constant(text: string): Value | undefined {
   if (/^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/.test(text)) return bool(true)
   if (/^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/.test(text)) return bool(false)
   if (/^(?:|~|null|Null|NULL)$/.test(text)) return nullOf(anyType)
-  // Infinity has no place among the numbers here.
-  return /^[-+]?\.(?:inf|Inf|INF)$/.test(text) ? unknownOf(numberType, { notNull: true }) : undefined
+  if (!/^[-+]?\.(?:inf|Inf|INF)$/.test(text)) return undefined
+  return num(text.startsWith('-') ? -Infinity : Infinity)
 }
 
 function numeric(text: string, tag: string | undefined): Value | undefined {

@@ -12,10 +12,9 @@ export const yamlFunctions: FunctionTable = {
     returns: () => stringType,
     call: (args) => {
       const [value] = args as [Value]
-      return isWhollyKnown(value)
-        ? bounded(yamlText(value))
-        : unknownFrom(args, stringType, { notNull: true })
+      return isWhollyKnown(value) ? bounded(yamlText(value)) : unknownFrom(args, stringType)
     },
+    mayBeNull: true,
   },
   yamldecode: {
     parameters: [{ ...text('src'), open: true }],

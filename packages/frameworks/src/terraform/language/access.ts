@@ -26,6 +26,8 @@ function unknownAttribute(type: Type, name: string): Type {
 export function elementOf(value: Value, key: Value): Value {
   if (value.kind === 'null') fail('null has no elements')
   if (key.kind === 'null') fail('null is no index')
+  // A key of no known type tells nothing of the element, not even its type.
+  if (key.kind === 'unknown' && key.type.kind === 'any') return unknownOf(anyType, refsOf(value))
   if (value.kind === 'unknown') return unknownElement(value, key)
   switch (value.kind) {
     case 'list':
@@ -78,6 +80,10 @@ function unknownElement(value: UnknownValue, key: Value): Value {
     default:
       return fail('the value has no elements that an index could name')
   }
+}
+
+function refsOf(value: Value): Pick<UnknownValue, 'refs'> {
+  return { refs: value.kind === 'unknown' ? value.refs : [] }
 }
 
 /** A part of an unknown value refers to what the whole refers to. */

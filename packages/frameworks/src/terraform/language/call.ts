@@ -3,14 +3,22 @@ import { callFunction } from '../functions/define.ts'
 import { functions } from '../functions/functions.ts'
 import { weightOf } from '../weight.ts'
 import { itemValue, resolve } from './evaluate.ts'
-import { Failure, fail } from './failure.ts'
-import { LimitReached } from './meter.ts'
+import { caught, Failure, fail } from './failure.ts'
 import type { Context } from './scope.ts'
 import { anyType, boolType } from './type.ts'
 import type { Value } from './value.ts'
 import { bool, isSequence, isWhollyKnown, unknownOf } from './value.ts'
 
 export function callValue(node: Call, context: Context): Value {
+  try {
+    return called(node, context)
+  } catch (thrown) {
+    // Nothing is known of what a function would have made.
+    throw new Failure(caught(thrown).message)
+  }
+}
+
+function called(node: Call, context: Context): Value {
   const name = node.name.startsWith('core::') ? node.name.slice('core::'.length) : node.name
   if (name === 'try') return tryValue(node.arguments, context)
   if (name === 'can') return canValue(node.arguments, context)
@@ -31,13 +39,12 @@ export function callValue(node: Call, context: Context): Value {
 
 /** Undefined when the number of arguments is not known. */
 function argumentsOf(node: Call, context: Context): readonly Value[] | undefined {
-  const args = node.arguments.map((argument) => itemValue(argument, context))
-  if (!node.expand) return args
-  const last = args.at(-1)
-  if (last === undefined) return fail('... needs a list before it')
-  if (last.kind === 'unknown') return undefined
+  if (!node.expand) return node.arguments.map((argument) => itemValue(argument, context))
+  const expanded = node.arguments.at(-1)
+  const last = expanded === undefined ? fail('... needs a list before it') : itemValue(expanded, context)
+  if (last.kind === 'unknown' && ['any', 'list', 'set', 'tuple'].includes(last.type.kind)) return undefined
   if (!isSequence(last)) return fail('... needs a list, set or tuple before it')
-  return [...args.slice(0, -1), ...last.items]
+  return [...node.arguments.slice(0, -1).map((argument) => itemValue(argument, context)), ...last.items]
 }
 
 /** The first argument that has a value. One that is not wholly known might yet fail: then nothing is known. */
@@ -55,17 +62,14 @@ function canValue(args: readonly Expression[], context: Context): Value {
   if (argument === undefined || args.length > 1) return fail('can takes one argument')
   const value = succeeds(argument, context)
   if (value === undefined) return bool(false)
-  return isWhollyKnown(value) ? bool(true) : unknownOf(boolType, { notNull: true })
+  return isWhollyKnown(value) ? bool(true) : unknownOf(boolType)
 }
 
 function succeeds(argument: Expression, context: Context): Value | undefined {
-  const { meter } = context.scope
-  const { depth } = meter
   try {
     return itemValue(argument, context)
   } catch (failure) {
-    if (!(failure instanceof Failure) || failure instanceof LimitReached) throw failure
-    meter.depth = depth
-    return undefined
+    if (failure instanceof Failure) return undefined
+    throw failure
   }
 }

@@ -1,28 +1,13 @@
+import { toCollection, toMap } from './collect.ts'
 import { convertible } from './convertible.ts'
 import { fail } from './failure.ts'
 import { numberText, parseNumber } from './number.ts'
-import { distinct } from './sets.ts'
-import type { ListType, ObjectType, Type } from './type.ts'
-import { equalTypes, holdsAny, listOf, mapOf, typeText } from './type.ts'
+import type { ObjectType, Type } from './type.ts'
+import { equalTypes, holdsAny, objectOf, tupleOf, typeText } from './type.ts'
 import { unify } from './unify.ts'
-import type { MappingValue, SequenceValue, UnknownValue, Value } from './value.ts'
-import {
-  bool,
-  isMapping,
-  isSequence,
-  isWhollyKnown,
-  list,
-  map,
-  nullOf,
-  num,
-  object,
-  sortedEntries,
-  str,
-  tuple,
-  typeOf,
-  unknownOf,
-  withOrigins,
-} from './value.ts'
+import { collapsed } from './unknown.ts'
+import type { MappingValue, UnknownValue, Value } from './value.ts'
+import { bool, isMapping, isSequence, nullOf, num, object, str, tuple, withOrigins } from './value.ts'
 
 /**
  * A value as a value of a type, as cty's `convert.Convert` does it. What converts keeps the `source` it had; the same
@@ -62,29 +47,68 @@ export function convertTo(value: Value, type: Type): Value {
 }
 
 function convertUnknown(value: UnknownValue, wanted: Type): Value {
-  const type = filledIn(value.type, wanted)
-  if (equalTypes(value.type, type)) return value
+  if (equalTypes(value.type, wanted)) return value
   if (!convertible(value.type, wanted)) fail(`${typeText(wanted)} is required`)
-  const { prefix, length, ...rest } = value
-  return {
+  const type = filledIn(value.type, wanted)
+  const { prefix, length: _, bounds: __, ...rest } = value
+  const length = convertedLength(value, type)
+  return collapsed({
     ...rest,
     type,
     ...(prefix !== undefined && type.kind === 'string' ? { prefix } : {}),
-    ...(length !== undefined && (type.kind === 'list' || type.kind === 'map') ? { length } : {}),
+    ...(length === undefined ? {} : { length }),
+  })
+}
+
+/** What is known of the length of a collection that something unknown is made into. */
+function convertedLength({ type: from, length }: UnknownValue, to: Type): UnknownValue['length'] {
+  if (from.kind === 'object' && to.kind === 'map') return exactly(from.attributes.size)
+  if (from.kind === 'tuple' && (to.kind === 'list' || to.kind === 'set')) {
+    const { length: size } = from.items
+    // Elements of a set may be the same.
+    return to.kind === 'set' && size > 1 ? { min: 1, max: size } : exactly(size)
   }
+  if (!('of' in from && 'of' in to)) return undefined
+  return length && to.kind === 'set' ? { ...length, min: Math.min(length.min, 1) } : length
+}
+
+function exactly(size: number): UnknownValue['length'] {
+  return { min: size, max: size }
 }
 
 /** What the type of a value says of what a wanted type leaves open. */
 function filledIn(from: Type, to: Type): Type {
   if (!holdsAny(to) || from.kind === 'any') return to
-  if (to.kind === 'any') return from
-  if (to.kind !== 'list' && to.kind !== 'set' && to.kind !== 'map') return to
-  if ('of' in from) return { kind: to.kind, of: filledIn(from.of, to.of) }
-  const parts =
-    from.kind === 'tuple' ? from.items : from.kind === 'object' ? [...from.attributes.values()] : []
-  if (parts.length === 0) return to
-  const of = unify(parts.map((part) => filledIn(part, to.of)))
-  return { kind: to.kind, of: of ?? fail('all elements must have the same type') }
+  switch (to.kind) {
+    case 'any':
+      return from
+    case 'list':
+    case 'set':
+    case 'map': {
+      const of = 'of' in from ? from.of : unify(partsOf(from))
+      return of === undefined ? to : { kind: to.kind, of: filledIn(of, to.of) }
+    }
+    case 'tuple':
+      if (from.kind !== 'tuple') return to
+      return tupleOf(to.items.map((item, i) => filledIn(from.items[i] as Type, item)))
+    case 'object':
+      return objectOf(
+        new Map(
+          [...to.attributes].map(([name, item]) => {
+            const own =
+              from.kind === 'map' ? from.of : from.kind === 'object' ? from.attributes.get(name) : undefined
+            return [name, own === undefined ? item : filledIn(own, item)]
+          }),
+        ),
+      )
+    default:
+      return to
+  }
+}
+
+function partsOf(type: Type): readonly Type[] {
+  if (type.kind === 'tuple') return type.items
+  return type.kind === 'object' ? [...type.attributes.values()] : []
 }
 
 function stringOf(value: Value): string {
@@ -98,49 +122,11 @@ function boolOf(value: Value): boolean {
   return text === 'false' || text === '0' ? false : fail('a bool is required')
 }
 
-/** The type that all items take when a collection's element type is left open; one without items keeps its own. */
-function elementType(items: readonly Value[], of: Type, own: Type): Type {
-  if (!holdsAny(of)) return of
-  if (items.length === 0) return filledIn(own, of)
-  const types = items.map((item) => typeOf(of.kind === 'any' ? item : convertTo(item, of)))
-  return unify(types) ?? fail('all elements must have the same type')
-}
-
-/** What holds nothing has a type all the same. */
-function fits(value: Value, type: Type): void {
-  if (!convertible(typeOf(value), type)) fail(`${typeText(type)} is required`)
-}
-
-function toCollection(value: SequenceValue, type: ListType): Value {
-  if (value.items.length === 0) fits(value, type)
-  const of = elementType(value.items, type.of, value.of)
-  const items = value.items.map((item) => convertTo(item, of))
-  const same = value.kind === type.kind && equalTypes(value.of, of)
-  if (same && items.every((item, i) => item === value.items[i])) return value
-  if (type.kind === 'list') {
-    // Elements of a set that are unknown may be the same.
-    const max = value.kind === 'set' && !isWhollyKnown(value) ? items.length : 1
-    if (max > 1) return withOrigins(unknownOf(listOf(of), { notNull: true, length: { min: 1, max } }), value)
-    return withOrigins(list(items, of), value)
-  }
-  // A set has an order of its own: a place in the list it was written as says nothing about it.
-  return { kind: 'set', items: distinct(items), of }
-}
-
 function toTuple(value: Value, types: readonly Type[]): Value {
   if (value.kind !== 'tuple' || value.items.length !== types.length)
     return fail(`a tuple of ${types.length} elements is required`)
   const items = value.items.map((item, i) => convertTo(item, types[i] as Type))
   return items.every((item, i) => item === value.items[i]) ? value : withOrigins(tuple(items), value)
-}
-
-function toMap(value: MappingValue, type: Type): Value {
-  if (value.entries.size === 0) fits(value, mapOf(type))
-  const items = sortedEntries(value).map(([, item]) => item)
-  const of = elementType(items, type, value.of)
-  const entries = new Map([...value.entries].map(([name, item]) => [name, convertTo(item, of)]))
-  const same = value.kind === 'map' && equalTypes(value.of, of)
-  return same && unchanged(value, entries) ? value : withOrigins(map(entries, of), value)
 }
 
 function toObject(value: MappingValue, type: ObjectType): Value {
@@ -158,7 +144,7 @@ function toObject(value: MappingValue, type: ObjectType): Value {
   return value.kind === 'object' && unchanged(value, entries) ? value : withOrigins(object(entries), value)
 }
 
-function unchanged(value: MappingValue, entries: ReadonlyMap<string, Value>): boolean {
+export function unchanged(value: MappingValue, entries: ReadonlyMap<string, Value>): boolean {
   if (entries.size !== value.entries.size) return false
   for (const [name, item] of entries) if (value.entries.get(name) !== item) return false
   return true

@@ -1,4 +1,5 @@
-import { equalNumbers } from './number.ts'
+import { isWithin } from './bounds.ts'
+import { equalNumbers, isInfinite } from './number.ts'
 import { keyOfValue } from './sets.ts'
 import type { Type } from './type.ts'
 import { equalTypes, holdsAny } from './type.ts'
@@ -7,45 +8,59 @@ import { isMapping, isSequence, isWhollyKnown, typeOf } from './value.ts'
 
 /** Whether two values are equal, as cty's `Equals` tells; undefined when that depends on what is unknown. */
 export function equalValues(a: Value, b: Value): boolean | undefined {
-  if (a.kind === 'unknown') return equalsUnknown(b, a)
+  if (a.kind === 'unknown') return b.kind === 'unknown' ? undefined : equalsUnknown(b, a)
   if (b.kind === 'unknown') return equalsUnknown(a, b)
   if (a.kind === 'null' || b.kind === 'null') return a.kind === b.kind
   const [typeA, typeB] = [typeOf(a), typeOf(b)]
-  if (holdsAny(typeA) || holdsAny(typeB)) return fits(typeA, typeB) || fits(typeB, typeA) ? undefined : false
+  if (!hasKnownType(a) || !hasKnownType(b))
+    return conforms(typeA, typeB) || conforms(typeB, typeA) ? undefined : false
   return equalTypes(typeA, typeB) && equalOfType(a, b)
 }
 
 function equalsUnknown(value: Value, unknown: UnknownValue): boolean | undefined {
-  if (value.kind === 'unknown') return undefined
   if (value.kind === 'null') return unknown.notNull === true ? false : undefined
-  if (unknown.notNull === true && excludes(unknown, value)) return false
-  if (holdsAny(unknown.type)) return undefined
-  return equalTypes(typeOf(value), unknown.type) ? undefined : false
+  const type = typeOf(value)
+  if (!conforms(type, unknown.type) || excludes(unknown, value)) return false
+  return holdsAny(unknown.type) || equalTypes(type, unknown.type) ? undefined : false
 }
 
 /** Whether what is known of an unknown value says that it is not this one. */
-function excludes({ prefix, length }: UnknownValue, value: Value): boolean {
+function excludes({ prefix, length, bounds, notNull }: UnknownValue, value: Value): boolean {
   if (value.kind === 'string') return prefix !== undefined && !value.value.startsWith(prefix)
-  if (length === undefined || value.kind === 'set') return false
+  if (value.kind === 'number') {
+    // As in cty, a number that something is known of is not infinite.
+    if (isInfinite(value.value)) return bounds !== undefined || notNull === true
+    return bounds !== undefined && !isWithin(value.value, bounds)
+  }
+  if (length === undefined) return false
   const size = isSequence(value) ? value.items.length : isMapping(value) ? value.entries.size : length.min
-  return size < length.min || size > length.max
+  // Elements of a set that are unknown may be the same.
+  const least = value.kind === 'set' && !isWhollyKnown(value) ? Math.min(size, 1) : size
+  return size < length.min || least > length.max
+}
+
+/** Whether the types of all parts are known. */
+function hasKnownType(value: Value): boolean {
+  if (value.kind === 'unknown') return !holdsAny(value.type)
+  if (isSequence(value)) return value.items.every(hasKnownType)
+  return !isMapping(value) || [...value.entries.values()].every(hasKnownType)
 }
 
 /** Whether a type is an instance of one that may leave something open. */
-function fits(type: Type, pattern: Type): boolean {
+export function conforms(type: Type, pattern: Type): boolean {
   if (pattern.kind === 'any') return true
   if (type.kind !== pattern.kind) return false
-  if ('of' in type && 'of' in pattern) return fits(type.of, pattern.of)
+  if ('of' in type && 'of' in pattern) return conforms(type.of, pattern.of)
   if (type.kind === 'tuple' && pattern.kind === 'tuple')
     return (
       type.items.length === pattern.items.length &&
-      type.items.every((item, i) => fits(item, pattern.items[i] as Type))
+      type.items.every((item, i) => conforms(item, pattern.items[i] as Type))
     )
   if (type.kind !== 'object' || pattern.kind !== 'object') return true
   if (type.attributes.size !== pattern.attributes.size) return false
   return [...type.attributes].every(([name, item]) => {
     const other = pattern.attributes.get(name)
-    return other !== undefined && fits(item, other)
+    return other !== undefined && conforms(item, other)
   })
 }
 
@@ -58,35 +73,33 @@ function equalOfType(a: Value, b: Value): boolean | undefined {
   return isMapping(a) && isMapping(b) ? equalMappings(a, b) : false
 }
 
+/** One after the other: cty looks no further than to the first pair that may be equal or not. */
 function equalSequences(a: SequenceValue, b: SequenceValue): boolean | undefined {
   if (a.items.length !== b.items.length) return false
-  return every(a.items.map((item, i) => [item, b.items[i] as Value]))
-}
-
-function equalMappings(a: MappingValue, b: MappingValue): boolean | undefined {
-  if (a.entries.size !== b.entries.size) return false
-  const pairs: (readonly [Value, Value])[] = []
-  for (const [name, item] of a.entries) {
-    const other = b.entries.get(name)
-    if (other === undefined) return false
-    pairs.push([item, other])
+  for (const [i, item] of a.items.entries()) {
+    const equal = equalValues(item, b.items[i] as Value)
+    if (equal !== true) return equal
   }
-  return every(pairs)
-}
-
-function equalSets(a: SequenceValue, b: SequenceValue): boolean | undefined {
-  if (!isWhollyKnown(a) || !isWhollyKnown(b)) return undefined
-  const keys = new Set(a.items.map(keyOfValue))
-  return keys.size === b.items.length && b.items.every((item) => keys.has(keyOfValue(item)))
+  return true
 }
 
 /** One pair that differs decides, whatever else is unknown. */
-function every(pairs: readonly (readonly [Value, Value])[]): boolean | undefined {
+function equalMappings(a: MappingValue, b: MappingValue): boolean | undefined {
+  if (a.entries.size !== b.entries.size) return false
   let open = false
-  for (const [a, b] of pairs) {
-    const equal = equalValues(a, b)
+  for (const [name, item] of a.entries) {
+    const other = b.entries.get(name)
+    const equal = other !== undefined && equalValues(item, other)
     if (equal === false) return false
     if (equal === undefined) open = true
   }
   return open ? undefined : true
+}
+
+/** Elements that are unknown in part are in no other set. */
+function equalSets(a: SequenceValue, b: SequenceValue): boolean | undefined {
+  if ([...a.items, ...b.items].some(({ kind }) => kind === 'unknown')) return undefined
+  if (a.items.length !== b.items.length || !isWhollyKnown(a) || !isWhollyKnown(b)) return false
+  const keys = new Set(a.items.map(keyOfValue))
+  return b.items.every((item) => keys.has(keyOfValue(item)))
 }

@@ -1,4 +1,5 @@
-import type { Expression, Literal, ObjectExpression } from '@regraft/syntax'
+import type { Expression, Literal, ObjectExpression, Tuple } from '@regraft/syntax'
+import { Attempts } from './attempt.ts'
 import { callValue } from './call.ts'
 import { conditionalValue } from './conditional.ts'
 import { convertTo } from './convert.ts'
@@ -13,7 +14,7 @@ import { templateValue } from './template.ts'
 import { paidFor, traversalValue } from './traversal.ts'
 import { anyType, stringType } from './type.ts'
 import type { Value } from './value.ts'
-import { bool, nullOf, num, object, tuple, unknownOf } from './value.ts'
+import { bool, nullOf, num, object, str, tuple, unknownOf } from './value.ts'
 
 /**
  * The value of an expression, as HCL evaluates it. What cannot be known offline is unknown where it stands, with its text
@@ -39,9 +40,11 @@ export function resolve(node: Expression, context: Context): Value {
   // A chain of operators may be four times as high as brackets may be deep, and needs less of the stack.
   const levels = node.kind === 'binary' || node.kind === 'conditional' ? 1 : 2
   meter.enter(levels)
-  const value = ofKind(node, context)
-  meter.depth -= levels
-  return value
+  try {
+    return ofKind(node, context)
+  } finally {
+    meter.depth -= levels
+  }
 }
 
 /** A literal, or a string that is only text. */
@@ -59,10 +62,7 @@ function ofKind(node: Expression, context: Context): Value {
     case 'heredoc':
       return templateValue(node, context)
     case 'tuple':
-      return {
-        ...tuple(node.items.map((item) => itemValue(item, context))),
-        source: { site: context.scope.site, node },
-      }
+      return tupleValue(node, context)
     case 'object':
       return objectValue(node, context)
     case 'for-tuple':
@@ -103,21 +103,27 @@ function literalValue(node: Literal, { scope, text }: Context): Value {
   return { ...num(exact), source }
 }
 
+function tupleValue(node: Tuple, context: Context): Value {
+  const parts = new Attempts()
+  const items = node.items.map((item) => parts.at(() => itemValue(item, context)))
+  return parts.made({ ...tuple(items), source: { site: context.scope.site, node } })
+}
+
 function objectValue(node: ObjectExpression, context: Context): Value {
+  const parts = new Attempts()
   const entries = new Map<string, Value>()
   let known = true
   for (const { key, value } of node.items) {
-    const item = itemValue(value, context)
-    if (key.kind === 'name') {
-      entries.set(key.name, item)
-      continue
-    }
-    const name = resolve(key.expression, context)
-    if (name.kind === 'null') fail('a key of an object must not be null')
-    const text = convertTo(name, stringType)
-    if (text.kind === 'string') entries.set(text.value, item)
+    const name = key.kind === 'name' ? str(key.name) : parts.at(() => keyOf(resolve(key.expression, context)))
+    const item = parts.at(() => itemValue(value, context))
+    if (name.kind === 'string') entries.set(name.value, item)
     else known = false
   }
-  if (!known) return unknownOf(anyType)
-  return { ...object(entries), source: { site: context.scope.site, node } }
+  return parts.made(
+    known ? { ...object(entries), source: { site: context.scope.site, node } } : unknownOf(anyType),
+  )
+}
+
+function keyOf(key: Value): Value {
+  return key.kind === 'null' ? fail('a key of an object must not be null') : convertTo(key, stringType)
 }

@@ -1,7 +1,5 @@
-import { Failure } from './failure.ts'
-
-/** Too much work to know what comes of an expression. `try` and `can` let it pass: who waits longer may get a value. */
-export class LimitReached extends Failure {}
+/** Too much work to know what comes of an expression. No failure: `try` and `can` do not catch it. */
+export class LimitReached {}
 
 export type Limit = 'steps' | 'depth'
 
@@ -12,7 +10,7 @@ const maxDepth = 1_200
 
 /** Bounds what evaluating one root module may cost. The same text stops at the same place on every machine. */
 export class Meter {
-  /** Of what is being evaluated. Whoever catches a failure puts it back to what it was. */
+  /** Of what is being evaluated. */
   depth = 0
   #steps = 0
   readonly #exceeded: (limit: Limit) => void
@@ -23,7 +21,7 @@ export class Meter {
 
   /** Counts work; fails when no more may be done. */
   spend(steps: number): void {
-    if (!this.affords(steps)) throw new LimitReached('evaluation takes too long')
+    if (!this.affords(steps)) throw new LimitReached()
   }
 
   /** Counts work; false when no more may be done. */
@@ -35,13 +33,13 @@ export class Meter {
     return false
   }
 
-  /** Begins an expression; fails when it stands too deep. Who ends it takes the levels from `depth`. */
+  /** Begins an expression; fails when it stands too deep. Who ends it takes the levels from `depth` again. */
   enter(levels: number): void {
     this.spend(1)
     this.depth += levels
     if (this.depth <= maxDepth) return
     this.#exceeded('depth')
-    throw new LimitReached('the values need one another too deeply')
+    throw new LimitReached()
   }
 
   /** Does work some levels further in; undefined when that is too deep. */

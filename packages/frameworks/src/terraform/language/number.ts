@@ -1,15 +1,18 @@
+import { bitLength, shortest } from './digits.ts'
 import { fail } from './failure.ts'
 
 /**
- * Numbers as cty has them: binary floating point with 512 bits of mantissa, rounded to nearest even. A whole number that a
- * double holds exactly stays one; everything else is a `Big`.
+ * Numbers as cty has them: binary floating point with 512 bits of mantissa, rounded to nearest even, and infinities. A
+ * whole number that a double holds exactly stays one, so do infinities; everything else is a `Big`.
  */
 export type Num = number | Big
 
-/** mantissa × 2^exponent; the mantissa is odd, or zero with exponent 0. */
+/** mantissa × 2^exponent; the mantissa is odd. */
 export interface Big {
   readonly mantissa: bigint
   readonly exponent: number
+  /** It has the 53 bits of a double only, as what `log` and `pow` give: fewer digits tell it from its neighbours. */
+  readonly double?: true
 }
 
 const precision = 512
@@ -41,11 +44,6 @@ function make(mantissa: bigint, exponent: number, sticky = false): Num {
   return { mantissa: signed, exponent: e }
 }
 
-function bitLength(m: bigint): number {
-  const hex = m.toString(16)
-  return (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex[0] as string, 16)))
-}
-
 function trailingZeros(m: bigint): number {
   let zeros = 0
   let rest = m
@@ -57,12 +55,18 @@ function trailingZeros(m: bigint): number {
   return zeros + 31 - Math.clz32(low & -low)
 }
 
+export function isInfinite(value: Num): boolean {
+  return value === Infinity || value === -Infinity
+}
+
+/** Of a finite number. */
 function parts(value: Num): Big {
   return typeof value === 'number' ? { mantissa: BigInt(value), exponent: 0 } : value
 }
 
 /** The number of a decimal text (`-12.5e3`), as HCL and cty read one; undefined when it is none. */
 export function parseNumber(text: string): Num | undefined {
+  if (/^[+-]?[Ii]nf$/.test(text)) return text.startsWith('-') ? -Infinity : Infinity
   const match =
     /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$|^([+-]?)\.(\d+)(?:[eE]([+-]?\d{1,6}))?$/.exec(text)
   if (match === null) return undefined
@@ -70,14 +74,16 @@ export function parseNumber(text: string): Num | undefined {
     match
   const digits = BigInt(whole + fraction + fraction2 || '0')
   const scale = Number(match[6] === undefined ? power : power2) - fraction.length - fraction2.length
-  const signed = sign === '-' || sign2 === '-' ? -digits : digits
+  const negative = sign === '-' || sign2 === '-'
+  if (digits === 0n) return negative ? -0 : 0
+  const signed = negative ? -digits : digits
   if (Math.abs(scale) > 100_000) return undefined
   return scale >= 0 ? make(signed * 10n ** BigInt(scale), 0) : quotient(signed, 10n ** BigInt(-scale), 0)
 }
 
 /** A double as the number it is. */
 export function fromDouble(value: number): Num {
-  if (Number.isSafeInteger(value)) return value + 0
+  if (Number.isSafeInteger(value) || isInfinite(value)) return value
   const view = new DataView(new ArrayBuffer(8))
   view.setFloat64(0, value)
   const bits = view.getBigUint64(0)
@@ -91,13 +97,28 @@ export function fromBigInt(value: bigint): Num {
   return make(value, 0)
 }
 
+/** What Go computes with doubles: a number that no arithmetic has made more precise. */
+export function computed(value: number): Num {
+  const exact = fromDouble(value)
+  return typeof exact === 'number' ? exact : { ...exact, double: true }
+}
+
 /** The nearest double. */
 export function toDouble(value: Num): number {
   return typeof value === 'number' ? value : Number(numberText(value))
 }
 
+function areDoubles(a: Num, b: Num): boolean {
+  return typeof a !== 'number' && typeof b !== 'number' && a.double === true && b.double === true
+}
+
 export function add(a: Num, b: Num): Num {
   if (typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a + b)) return a + b
+  if (isInfinite(a) || isInfinite(b)) {
+    if (a !== b && isInfinite(a) && isInfinite(b)) fail('opposing infinities have no sum')
+    return isInfinite(a) ? a : b
+  }
+  if (areDoubles(a, b)) return computed(toDouble(a) + toDouble(b))
   const x = parts(a)
   const y = parts(b)
   const exponent = Math.min(x.exponent, y.exponent)
@@ -108,7 +129,12 @@ export function add(a: Num, b: Num): Num {
 }
 
 export function negate(a: Num): Num {
-  return typeof a === 'number' ? 0 - a : { mantissa: -a.mantissa, exponent: a.exponent }
+  return typeof a === 'number' ? -a : { ...a, mantissa: -a.mantissa }
+}
+
+/** Below zero, or zero below zero. */
+export function isNegative(value: Num): boolean {
+  return typeof value === 'number' ? value < 0 || Object.is(value, -0) : value.mantissa < 0n
 }
 
 export function subtract(a: Num, b: Num): Num {
@@ -116,16 +142,27 @@ export function subtract(a: Num, b: Num): Num {
 }
 
 export function multiply(a: Num, b: Num): Num {
-  if (typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a * b)) return a * b + 0
+  if (typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a * b)) return a * b
+  if (a === 0 || b === 0 || isInfinite(a) || isInfinite(b)) {
+    if (isInfinite(a) ? b === 0 : a === 0 && isInfinite(b)) fail('zero times infinity is no number')
+    const size = a === 0 || b === 0 ? 0 : Infinity
+    return isNegative(a) === isNegative(b) ? size : -size
+  }
   const x = parts(a)
   const y = parts(b)
   return make(x.mantissa * y.mantissa, x.exponent + y.exponent)
 }
 
-/** The divisor is not zero. */
 export function divide(a: Num, b: Num): Num {
   if (typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a / b) && (a / b) * b === a)
-    return a / b + 0
+    return a / b
+  if (a === 0 || b === 0 || isInfinite(a) || isInfinite(b)) {
+    if (a === 0 ? b === 0 : isInfinite(a) && isInfinite(b))
+      fail(b === 0 ? 'zero is divided by zero' : 'infinity is divided by infinity')
+    const size = b === 0 || isInfinite(a) ? Infinity : 0
+    return isNegative(a) === isNegative(b) ? size : -size
+  }
+  if (areDoubles(a, b)) return computed(toDouble(a) / toDouble(b))
   const x = parts(a)
   const y = parts(b)
   return quotient(x.mantissa, y.mantissa, x.exponent - y.exponent)
@@ -145,13 +182,19 @@ function quotient(dividend: bigint, divisor: bigint, exponent: number): Num {
   return make(negative ? -wide : wide, exponent - shift - 1)
 }
 
-/** a − b × trunc(a / b), as cty's modulo has it. The divisor is not zero. */
+/** a − b × trunc(a / b), and a itself for b = 0, as cty's modulo has it. */
 export function modulo(a: Num, b: Num): Num {
-  return subtract(a, multiply(b, truncate(divide(a, b))))
+  if (b === 0) return a
+  if (isInfinite(a) || isInfinite(b)) fail('infinity has no remainder')
+  const whole = truncate(divide(a, b))
+  // A whole number has no zero below zero.
+  const product = multiply(b, whole === 0 ? 0 : whole)
+  if (typeof a === 'number' || a.double !== true) return subtract(a, product)
+  return computed(toDouble(subtract(a, computed(toDouble(product)))))
 }
 
 export function isWhole(value: Num): boolean {
-  return typeof value === 'number' || value.exponent >= 0
+  return typeof value === 'number' ? !isInfinite(value) : value.exponent >= 0
 }
 
 /** Towards zero. */
@@ -163,7 +206,9 @@ export function truncate(value: Num): Num {
 }
 
 export function compareNumbers(a: Num, b: Num): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : Number(a > b)
+  if (isInfinite(a)) return isNegative(a) ? -1 : 1
+  if (isInfinite(b)) return isNegative(b) ? 1 : -1
   const difference = subtract(a, b)
   if (typeof difference === 'number') return Math.sign(difference)
   return difference.mantissa < 0n ? -1 : 1
@@ -182,68 +227,17 @@ export function toBigInt(value: Num): bigint {
 
 /** Decimal digits without an exponent, as few as tell the number from its neighbours: how a template writes it. */
 export function numberText(value: Num): string {
-  if (typeof value === 'number') return String(value)
-  const { mantissa, exponent } = value
-  const sign = mantissa < 0n ? '-' : ''
-  const m = mantissa < 0n ? -mantissa : mantissa
-  if (exponent >= 0) return sign + shortest(m, exponent)
-  return sign + shortest(m, exponent)
-}
-
-/** The shortest decimal within half a unit in the last of 512 bits; of two as short the nearer. */
-function shortest(m: bigint, exponent: number): string {
-  // value = m × 2^exponent = full × 2^(exponent − pad), with full of 512 bits: its neighbours are half a unit away.
-  const pad = precision - bitLength(m)
-  const full = m << BigInt(pad)
-  const e = exponent - pad
-  // Twice the value, so that half a unit is whole: 2·full ± 1 over 2^(1 − e).
-  const numerator = e >= 1 ? (2n * full) << BigInt(e - 1) : 2n * full
-  const margin = e >= 1 ? 1n << BigInt(e - 1) : 1n
-  const denominator = e >= 1 ? 1n : 1n << BigInt(1 - e)
-  const lowerMargin = full === 1n << BigInt(precision - 1) ? margin : 2n * margin
-  const up = 2n * (numerator + margin)
-  const down = 2n * numerator - lowerMargin
-  const even = (full & 1n) === 0n
-  return digitsWithin(2n * numerator, down, up, 2n * denominator, even)
-}
-
-/** The decimal with the fewest digits in (down, up) / denominator, the ends included when `closed`. */
-function digitsWithin(value: bigint, down: bigint, up: bigint, denominator: bigint, closed: boolean): string {
-  // The largest power of ten that leaves one digit: found from the number of digits of the whole part.
-  const whole = value / denominator
-  let scale = whole > 0n ? whole.toString().length : -leadingZeros(value, denominator)
-  for (; ; scale--) {
-    // Candidates with the last digit at 10^scale.
-    const up10 = scale >= 0 ? 10n ** BigInt(scale) : 1n
-    const down10 = scale >= 0 ? 1n : 10n ** BigInt(-scale)
-    const unit = denominator * up10
-    const scaled = value * down10
-    const floor = scaled / unit
-    const inside = (n: bigint): boolean => {
-      const at = n * unit
-      const low = down * down10
-      const high = up * down10
-      return closed ? at >= low && at <= high : at > low && at < high
-    }
-    const under = inside(floor)
-    const over = inside(floor + 1n)
-    if (!under && !over) continue
-    const nearer = 2n * (scaled - floor * unit) <= unit ? floor : floor + 1n
-    const chosen = under && over ? nearer : under ? floor : floor + 1n
-    return written(chosen, scale)
+  if (typeof value === 'number') {
+    if (isInfinite(value)) return value > 0 ? '+Inf' : '-Inf'
+    return Object.is(value, -0) ? '-0' : String(value)
   }
+  const { mantissa, exponent, double } = value
+  const sign = mantissa < 0n ? '-' : ''
+  return sign + shortest(mantissa < 0n ? -mantissa : mantissa, exponent, double === true ? 53 : precision)
 }
 
-function leadingZeros(value: bigint, denominator: bigint): number {
-  let zeros = 0
-  for (let scaled = value * 10n; scaled < denominator; scaled *= 10n) zeros++
-  return zeros
-}
-
-function written(digits: bigint, scale: number): string {
-  const text = digits.toString()
-  if (scale >= 0) return text + '0'.repeat(scale)
-  const padded = text.padStart(1 - scale, '0')
-  const fraction = padded.slice(scale).replace(/0+$/, '')
-  return padded.slice(0, scale) + (fraction === '' ? '' : `.${fraction}`)
+/** The number with every bit it has counted as known: what tells it from all others. */
+export function exactText(value: Num): string {
+  if (typeof value === 'number' || value.double !== true) return numberText(value)
+  return numberText({ mantissa: value.mantissa, exponent: value.exponent })
 }

@@ -1,8 +1,10 @@
 import type { Binary, BinaryOperator, Unary } from '@regraft/syntax'
+import { orderOf } from './bounds.ts'
 import { convertTo } from './convert.ts'
 import { equalValues } from './equal.ts'
 import { resolve } from './evaluate.ts'
-import { fail } from './failure.ts'
+import { fail, failing } from './failure.ts'
+import { logicalValue } from './logical.ts'
 import type { Num } from './number.ts'
 import { add, compareNumbers, divide, modulo, multiply, negate, subtract } from './number.ts'
 import type { Context } from './scope.ts'
@@ -15,8 +17,8 @@ const arithmetic: { readonly [operator in BinaryOperator]?: (a: Num, b: Num) => 
   '+': add,
   '-': subtract,
   '*': multiply,
-  '/': (a, b) => (b === 0 ? fail('a number is divided by zero') : divide(a, b)),
-  '%': (a, b) => (b === 0 ? fail('a number is divided by zero') : modulo(a, b)),
+  '/': divide,
+  '%': modulo,
 }
 
 const comparison: { readonly [operator in BinaryOperator]?: (order: number) => boolean } = {
@@ -28,9 +30,15 @@ const comparison: { readonly [operator in BinaryOperator]?: (order: number) => b
 
 export function binaryValue(node: Binary, context: Context): Value {
   const { operator } = node
-  if (operator === '&&' || operator === '||') return logical(node, context)
-  const left = resolve(node.left, context)
-  const right = resolve(node.right, context)
+  if (operator === '&&' || operator === '||') return logicalValue(node, operator, context)
+  try {
+    return operated(operator, resolve(node.left, context), resolve(node.right, context))
+  } catch (thrown) {
+    throw failing(thrown, unknownOf(arithmetic[operator] === undefined ? boolType : numberType))
+  }
+}
+
+function operated(operator: BinaryOperator, left: Value, right: Value): Value {
   if (operator === '==' || operator === '!=') {
     const same = equalValues(left, right)
     return same === undefined ? unknownOf(boolType, { notNull: true }) : bool(same === (operator === '=='))
@@ -39,36 +47,35 @@ export function binaryValue(node: Binary, context: Context): Value {
   const type = compare === undefined ? numberType : boolType
   const a = operand(left, numberType, operator)
   const b = operand(right, numberType, operator)
-  if (a.kind !== 'number' || b.kind !== 'number') return unknownOf(type, { notNull: true })
+  if (a.kind !== 'number' || b.kind !== 'number') {
+    const order = compare && orderOf(a, b)
+    return compare === undefined || order === undefined
+      ? unknownOf(type, { notNull: true })
+      : bool(compare(order))
+  }
   if (compare !== undefined) return bool(compare(compareNumbers(a.value, b.value)))
   const compute = arithmetic[operator] as (a: Num, b: Num) => Num // every other operator is arithmetic
   return num(compute(a.value, b.value))
 }
 
-/** False and anything is false, true or anything is true: also when the other is unknown. */
-function logical(node: Binary, context: Context): Value {
-  const { operator } = node
-  const settling = operator === '||'
-  const left = operand(resolve(node.left, context), boolType, operator)
-  if (left.kind === 'bool' && left.value === settling) return bool(settling)
-  const right = operand(resolve(node.right, context), boolType, operator)
-  if (right.kind === 'bool' && right.value === settling) return bool(settling)
-  return left.kind === 'bool' && right.kind === 'bool'
-    ? bool(!settling)
-    : unknownOf(boolType, { notNull: true })
+export function unaryValue(node: Unary, context: Context): Value {
+  const type = node.operator === '-' ? numberType : boolType
+  try {
+    return negated(node, operand(resolve(node.operand, context), type, node.operator), context)
+  } catch (thrown) {
+    throw failing(thrown, unknownOf(type))
+  }
 }
 
-export function unaryValue(node: Unary, context: Context): Value {
-  const value = resolve(node.operand, context)
-  const operandValue = operand(value, node.operator === '-' ? numberType : boolType, node.operator)
-  if (operandValue.kind === 'number') {
-    const negative = num(negate(operandValue.value))
+function negated(node: Unary, value: Value, context: Context): Value {
+  if (value.kind === 'number') {
+    const negative = num(negate(value.value))
     // `-1` is a literal for whoever edits it.
     return node.operand.kind === 'literal'
       ? { ...negative, source: { site: context.scope.site, node } }
       : negative
   }
-  if (operandValue.kind === 'bool') return bool(!operandValue.value)
+  if (value.kind === 'bool') return bool(!value.value)
   return unknownOf(node.operator === '-' ? numberType : boolType, { notNull: true })
 }
 

@@ -1,4 +1,5 @@
-import { compareNumbers, equalNumbers, numberText } from './number.ts'
+import { generalText } from '../functions/format-number.ts'
+import { compareNumbers, equalNumbers, exactText } from './number.ts'
 import type { Value } from './value.ts'
 import { compareBytes, isMapping, isSequence, isWhollyKnown, sortedEntries } from './value.ts'
 
@@ -27,7 +28,7 @@ export function sameValue(a: Value, b: Value): boolean {
 /** A text that is the same for the same values only. */
 export function keyOfValue(value: Value): string {
   if (value.kind === 'string') return JSON.stringify(value.value)
-  if (value.kind === 'number') return numberText(value.value)
+  if (value.kind === 'number') return exactText(value.value)
   if (value.kind === 'bool') return String(value.value)
   if (isSequence(value)) return `[${value.items.map(keyOfValue).join(',')}]`
   if (isMapping(value))
@@ -37,30 +38,90 @@ export function keyOfValue(value: Value): string {
   return value.kind
 }
 
-/**
- * The elements of a set: each once, in cty's order, which is the natural one for strings, numbers and bools; others have
- * an order of their own here, by what they hold. An unknown element may be any other and stays, last.
- */
+/** The elements of a set: each once, in cty's order. An unknown element may be any other and stays. */
 export function distinct(items: readonly Value[]): readonly Value[] {
-  const known = new Map<string, Value>()
-  const open: Value[] = []
+  if (items.length < 2) return items
+  const kept = new Map<unknown, Value>()
   for (const item of items) {
-    if (!isWhollyKnown(item)) open.push(item)
-    else {
-      const key = keyOfValue(item)
-      if (!known.has(key)) known.set(key, item)
-    }
+    const key = isWhollyKnown(item) ? keyOfValue(item) : item
+    // Unknown elements that are one object here are not known to be one there.
+    if (typeof key !== 'string') kept.set({}, item)
+    else if (!kept.has(key)) kept.set(key, item)
   }
-  return [
-    ...[...known].sort(([x, a], [y, b]) => compareElements(a, b) || compareBytes(x, y)).map(([, v]) => v),
-    ...open,
-  ]
+  return inOrder([...kept.values()])
 }
 
-function compareElements(a: Value, b: Value): number {
-  if (a.kind === 'null' || b.kind === 'null') return Number(a.kind === 'null') - Number(b.kind === 'null')
+/** Known values, then unknown ones, then null. What is no string, number or bool goes by the text it is hashed by. */
+function inOrder(items: readonly Value[]): readonly Value[] {
+  const compound = items.some((item) => isSequence(item) || isMapping(item))
+  const texts = new Map(compound ? items.map((item) => [item, hashText(item)]) : [])
+  const compare = (a: Value, b: Value): number =>
+    rank(a) - rank(b) || compareScalars(a, b) || compareBytes(texts.get(a) ?? '', texts.get(b) ?? '')
+  return [...items].sort(compare)
+}
+
+function rank({ kind }: Value): number {
+  return kind === 'null' ? 2 : Number(kind === 'unknown')
+}
+
+function compareScalars(a: Value, b: Value): number {
   if (a.kind === 'string' && b.kind === 'string') return compareBytes(a.value, b.value)
   if (a.kind === 'number' && b.kind === 'number') return compareNumbers(a.value, b.value)
   if (a.kind === 'bool' && b.kind === 'bool') return Number(a.value) - Number(b.value)
   return 0
+}
+
+/** The bytes that cty hashes a value by, as a text. */
+function hashText(value: Value): string {
+  const all = (items: readonly Value[]): string => items.map((item) => `${hashText(item)};`).join('')
+  switch (value.kind) {
+    case 'unknown':
+      return '?'
+    case 'null':
+      return '~'
+    case 'string':
+      return goQuoted(value.value)
+    case 'number':
+      return generalText(value.value, hashedDigits)
+    case 'bool':
+      return value.value ? 'T' : 'F'
+    case 'list':
+    case 'set':
+      return `[${all(value.items)}]`
+    case 'tuple':
+      return `<${all(value.items)}>`
+    case 'object':
+      return `<${all(sortedEntries(value).map(([, item]) => item))}>`
+    case 'map':
+      return `{${sortedEntries(value)
+        .map(([name, item]) => `${goQuoted(name)}:${hashText(item)};`)
+        .join('')}}`
+  }
+}
+
+const hashedDigits = 10
+
+/** A text as Go's `%q` writes it. */
+function goQuoted(text: string): string {
+  const inside = text.replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
+    const short = shortEscapes[character]
+    if (short !== undefined) return short
+    const code = character.codePointAt(0) as number
+    const hex = code.toString(16)
+    if (code < 0x80) return `\\x${hex.padStart(2, '0')}`
+    return code < 0x1_0000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`
+  })
+  return `"${inside}"`
+}
+
+const shortEscapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
 }

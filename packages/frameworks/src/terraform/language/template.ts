@@ -7,18 +7,18 @@ import type {
   TemplateIf,
   TemplatePart,
 } from '@regraft/syntax'
+import { Attempts } from './attempt.ts'
 import { choose } from './conditional.ts'
 import { convertTo } from './convert.ts'
 import { embeddedValue } from './embedded.ts'
 import { resolve } from './evaluate.ts'
-import { fail } from './failure.ts'
-import { eachElement, notIterable } from './for.ts'
-import { safePrefix } from './prefix.ts'
+import { fail, failing } from './failure.ts'
+import { eachRound } from './for.ts'
+import { templatePrefix } from './prefix.ts'
 import type { Context } from './scope.ts'
-import { bind } from './scope.ts'
 import { stringType } from './type.ts'
 import type { Source, Value } from './value.ts'
-import { str, unknownOf } from './value.ts'
+import { str, textOf, unknownOf } from './value.ts'
 
 /** Gives the value of what stands in `${…}`. */
 export type Interpolate = (expression: Expression) => Value
@@ -33,11 +33,11 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
   if (node.kind === 'template' && parts.length === 1 && first?.kind === 'interpolation')
     return wholly(resolve(first.expression, context), first.expression, { site: context.scope.site, node })
   const interpolate = onceEach(context)
-  const decoded = embeddedValue(node, context, interpolate)
   const literal = first === undefined || (parts.length === 1 && first.kind === 'text')
   const value = literal
     ? str(first?.kind === 'text' ? first.value : '')
     : partsValue(parts, context, interpolate)
+  const decoded = embeddedValue(node, context, interpolate)
   if (value.kind !== 'string' && value.kind !== 'unknown') return value
   return {
     ...value,
@@ -77,22 +77,40 @@ export function partsValue(
   context: Context,
   interpolate: Interpolate = (expression) => resolve(expression, context),
 ): Value {
+  const pieces = new Attempts()
   let text = ''
   let known = true
   for (const part of parts) {
-    const value = part.kind === 'interpolation' ? interpolate(part.expression) : partValue(part, context)
-    if (value.kind === 'null') fail('null cannot be part of a string')
-    const piece = convertTo(value, stringType)
+    const piece = pieces.at(() =>
+      pieceOf(
+        pieces.at(() =>
+          part.kind === 'interpolation' ? interpolate(part.expression) : partValue(part, context),
+        ),
+      ),
+    )
     if (piece.kind === 'unknown') {
-      if (known) text += piece.prefix ?? ''
-      known = false
-    } else if (known && piece.kind === 'string') text += piece.value
+      // HCL goes on without a piece that is no text, and forgets how an unknown one begins.
+      if (known && piece !== noPiece) text += piece.prefix ?? ''
+      known &&= piece === noPiece
+    } else if (known) text += textOf(piece)
     if (text.length > maxString) fail('the string is too long')
   }
   context.scope.meter.spend(text.length >> 5)
-  if (known) return str(text)
-  const prefix = safePrefix(text)
-  return unknownOf(stringType, { notNull: true, ...(prefix === '' ? {} : { prefix }) })
+  if (known) return pieces.made(str(text))
+  const prefix = pieces.failed ? '' : templatePrefix(text)
+  return pieces.made(unknownOf(stringType, { notNull: true, ...(prefix === '' ? {} : { prefix }) }))
+}
+
+const noPiece: Value = unknownOf(stringType)
+
+/** The text of a part, or the unknown that it is, of whatever type. */
+function pieceOf(value: Value): Value {
+  if (value.kind === 'unknown') return value
+  try {
+    return value.kind === 'null' ? fail('null cannot be part of a string') : convertTo(value, stringType)
+  } catch (thrown) {
+    throw failing(thrown, noPiece)
+  }
 }
 
 function partValue(part: Exclude<TemplatePart, Interpolation>, context: Context): Value {
@@ -108,25 +126,26 @@ function partValue(part: Exclude<TemplatePart, Interpolation>, context: Context)
 
 function ifValue(part: TemplateIf, context: Context): Value {
   return choose(
-    resolve(part.condition, context),
+    () => resolve(part.condition, context),
     () => partsValue(part.consequent, context),
     () => partsValue(part.alternate, context),
-    context.scope.meter,
   )
 }
 
+/** The texts of all rounds as one. As soon as one is unknown, all is, and what comes after it need be no text. */
 function forValue(part: TemplateFor, context: Context): Value {
-  const collection = resolve(part.collection, context)
-  const elements = eachElement(collection)
-  if (elements === undefined)
-    return collection.kind === 'unknown' ? unknownOf(stringType, { notNull: true }) : notIterable()
+  const rounds: Value[] = []
+  const attempts = new Attempts()
+  const known = eachRound({ ...part, condition: undefined }, context, attempts, (inner) => {
+    rounds.push(attempts.at(() => partsValue(part.parts, inner)))
+    return true
+  })
+  if (!known) return attempts.made(unknownOf(stringType))
   let text = ''
-  let known = true
-  for (const [key, value] of elements) {
-    const piece = partsValue(part.parts, bind(bind(context, part.keyName, key), part.valueName, value))
-    if (piece.kind === 'string' && known) text += piece.value
-    else if (piece.kind === 'unknown') known = false
+  for (const round of rounds) {
+    if (round.kind === 'unknown') return attempts.made(unknownOf(stringType))
+    text += textOf(round)
     if (text.length > maxString) fail('the string is too long')
   }
-  return known ? str(text) : unknownOf(stringType, { notNull: true })
+  return attempts.made(str(text))
 }

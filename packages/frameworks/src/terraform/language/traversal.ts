@@ -2,8 +2,10 @@ import type { Step, Traversal } from '@regraft/syntax'
 import { leadingNames } from '../references.ts'
 import { weightOf } from '../weight.ts'
 import { attributeOf, elementOf } from './access.ts'
+import { Attempts, attempt } from './attempt.ts'
 import { resolve } from './evaluate.ts'
-import { fail } from './failure.ts'
+import type { Failure } from './failure.ts'
+import { caught, fail, failing } from './failure.ts'
 import type { Context } from './scope.ts'
 import { bound } from './scope.ts'
 import { textOfNode } from './settle.ts'
@@ -12,8 +14,7 @@ import type { Value } from './value.ts'
 
 /** `a.b[c].d`. What passes on unchanged remembers that it was referred to here. */
 export function traversalValue(node: Traversal, context: Context): Value {
-  const { value, taken } = start(node, context)
-  const result = paidFor(stepsValue(value, node.steps, taken, context), context)
+  const result = paidFor(steppedValue(node, context), context)
   if (result.kind === 'unknown') {
     const { refs } = result
     return result.text === '' ? { ...result, text: textOfNode(node, context.text), refs } : result
@@ -29,6 +30,17 @@ export function paidFor(value: Value, { scope }: Context): Value {
   return value
 }
 
+function steppedValue(node: Traversal, context: Context): Value {
+  const { steps } = node
+  let first: { value: Value; taken: number }
+  try {
+    first = start(node, context)
+  } catch (thrown) {
+    return failedSteps(caught(thrown), steps, 0, context)
+  }
+  return stepsValue(first.value, steps, first.taken, context)
+}
+
 function start({ source, steps }: Traversal, context: Context): { value: Value; taken: number } {
   if (source.kind !== 'variable') return { value: resolve(source, context), taken: 0 }
   const local = bound(context, source.name)
@@ -40,10 +52,26 @@ function start({ source, steps }: Traversal, context: Context): { value: Value; 
 export function stepsValue(start: Value, steps: readonly Step[], from: number, context: Context): Value {
   let value = start
   for (let i = from; i < steps.length; i++) {
-    const step = steps[i] as Step
-    if (step.kind === 'attribute') value = attributeOf(value, step.name)
-    else if (step.kind === 'index') value = elementOf(value, resolve(step.key, context))
-    else value = splatValue(value, step.steps, context)
+    try {
+      value = stepValue(value, steps[i] as Step, context)
+    } catch (thrown) {
+      return failedSteps(caught(thrown), steps, i + 1, context)
+    }
   }
   return value
+}
+
+function stepValue(value: Value, step: Step, context: Context): Value {
+  if (step.kind === 'attribute') return attributeOf(value, step.name)
+  if (step.kind === 'splat') return splatValue(value, step.steps, context)
+  const parts = new Attempts()
+  const key = parts.at(() => resolve(step.key, context))
+  return parts.made(elementOf(value, key))
+}
+
+/** The steps that are left, on what HCL goes on with after a failure. */
+function failedSteps(failure: Failure, steps: readonly Step[], from: number, context: Context): never {
+  const { value } = failure
+  if (value === undefined || from === steps.length) throw failure
+  throw failing(failure, attempt(() => stepsValue(value, steps, from, context)).value)
 }

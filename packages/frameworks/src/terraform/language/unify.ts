@@ -9,22 +9,23 @@ export function unify(types: readonly Type[]): Type | undefined {
   const [first] = types
   if (first === undefined) return undefined
   if (types.every((type) => equalTypes(type, first))) return first
-  const all = (...kinds: Kind[]): boolean =>
-    types.some(({ kind }) => kind === kinds[0]) &&
-    types.every(({ kind }) => kind === 'any' || kinds.includes(kind))
-  if (all('map')) return collection(types, mapOf)
-  if (all('list')) return collection(types, listOf)
-  const open = types.some(({ kind }) => kind === 'any')
-  // Objects are often maps in disguise, and tuples lists.
-  const disguised =
-    (all('map', 'object') && !open && collection(types, mapOf)) ||
-    (all('list', 'tuple') && !open && collection(types, listOf))
-  if (disguised) return disguised
-  if (all('set')) return collection(types, setOf)
-  if (all('object')) return objects(types)
-  if (all('tuple')) return tuples(types)
   const kinds = new Set(types.map(({ kind }) => kind))
-  if (kinds.has('object') && kinds.has('tuple')) return undefined
+  const only = (...named: Kind[]): boolean =>
+    kinds.has(named[0] as Kind) && [...kinds].every((kind) => kind === 'any' || named.includes(kind))
+  // What else something open turns out to be nobody can tell.
+  const open = kinds.has('any')
+  if (only('map')) return open ? anyType : collection(types, mapOf)
+  if (only('map', 'object')) {
+    const common = asCollections(types, 'object', mapOf)
+    if (common?.kind === 'map') return common
+  } else if (only('list')) return open ? anyType : collection(types, listOf)
+  else if (only('list', 'tuple')) {
+    const common = asCollections(types, 'tuple', listOf)
+    if (common?.kind === 'list') return common
+  } else if (only('set')) return open ? anyType : collection(types, setOf)
+  else if (only('object')) return open ? anyType : objects(types)
+  else if (only('tuple')) return open ? anyType : tuples(types)
+  else if (kinds.has('object') && kinds.has('tuple')) return undefined
   return [...types].sort(byPreference).find((wanted) => types.every((type) => convertible(type, wanted)))
 }
 
@@ -45,14 +46,27 @@ function elements(types: readonly Type[]): readonly Type[] {
   })
 }
 
+/** A collection that all convert to. */
 function collection(types: readonly Type[], make: (of: Type) => Type): Type | undefined {
-  if (types.some(({ kind }) => kind === 'any')) return anyType
   const of = unify(elements(types))
-  return of && make(of)
+  const wanted = of && make(of)
+  return wanted && types.every((type) => convertible(type, wanted)) ? wanted : undefined
+}
+
+/** Objects are often maps in disguise, and tuples lists: those of the kind are first taken for one collection. */
+function asCollections(
+  types: readonly Type[],
+  kind: 'object' | 'tuple',
+  make: (of: Type) => Type,
+): Type | undefined {
+  const disguised = collection(
+    types.filter((type) => type.kind === kind),
+    make,
+  )
+  return disguised && unify(types.map((type) => (type.kind === kind ? disguised : type)))
 }
 
 function objects(types: readonly Type[]): Type | undefined {
-  if (types.some(({ kind }) => kind === 'any')) return anyType
   const shapes = types.flatMap((type) => (type.kind === 'object' ? [type.attributes] : []))
   const names = [...(shapes[0]?.keys() ?? [])]
   const same = shapes.every((shape) => shape.size === names.length && names.every((name) => shape.has(name)))
@@ -60,22 +74,23 @@ function objects(types: readonly Type[]): Type | undefined {
   const out = new Map<string, Type>()
   for (const name of names) {
     const of = unify(shapes.map((shape) => shape.get(name) as Type))
-    if (of === undefined) return collection(types, mapOf)
+    if (of === undefined) return undefined
     out.set(name, of)
   }
-  return objectOf(out)
+  const wanted = objectOf(out)
+  return types.every((type) => convertible(type, wanted)) ? wanted : collection(types, mapOf)
 }
 
 function tuples(types: readonly Type[]): Type | undefined {
-  if (types.some(({ kind }) => kind === 'any')) return anyType
   const shapes = types.flatMap((type) => (type.kind === 'tuple' ? [type.items] : []))
   const length = shapes[0]?.length ?? 0
   if (shapes.some((shape) => shape.length !== length)) return collection(types, listOf)
   const out: Type[] = []
   for (let i = 0; i < length; i++) {
     const of = unify(shapes.map((shape) => shape[i] as Type))
-    if (of === undefined) return collection(types, listOf)
+    if (of === undefined) return undefined
     out.push(of)
   }
-  return tupleOf(out)
+  const wanted = tupleOf(out)
+  return types.every((type) => convertible(type, wanted)) ? wanted : collection(types, listOf)
 }

@@ -81,6 +81,13 @@ export interface UnknownValue extends Origins {
   readonly prefix?: string
   /** Bounds of the length of a collection, when they are known. */
   readonly length?: { readonly min: number; readonly max: number }
+  /** The least and the greatest number that it can be; infinities where there is no bound. */
+  readonly bounds?: Bounds
+}
+
+export interface Bounds {
+  readonly min: Num
+  readonly max: Num
 }
 
 export interface SequenceValue extends Origins {
@@ -119,7 +126,9 @@ export function nullOf(type: Type): Value {
 
 export function unknownOf(
   type: Type,
-  more: Partial<Pick<UnknownValue, 'text' | 'refs' | 'notNull' | 'prefix' | 'length' | 'decoded'>> = {},
+  more: Partial<
+    Pick<UnknownValue, 'text' | 'refs' | 'notNull' | 'prefix' | 'length' | 'bounds' | 'decoded'>
+  > = {},
 ): UnknownValue {
   return { kind: 'unknown', type, text: '', refs: [], ...more }
 }
