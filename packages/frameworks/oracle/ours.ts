@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { hclSyntax } from '@regraft/syntax'
 import { evaluate } from '../src/terraform/language/evaluate.ts'
 import { Failure } from '../src/terraform/language/failure.ts'
+import { Meter } from '../src/terraform/language/meter.ts'
 import type { Scope } from '../src/terraform/language/scope.ts'
 import { anyType } from '../src/terraform/language/type.ts'
 import type { Value } from '../src/terraform/language/value.ts'
@@ -55,7 +56,7 @@ function scopeOf({ values, open }: Names): Scope {
     },
     functions: { readFile, render, moduleDirectory: '.' },
     site: { file: 'main.tf', path: [] },
-    spend: () => true,
+    meter: new Meter(() => undefined),
   }
   return scope
 }

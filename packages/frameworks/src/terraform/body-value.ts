@@ -1,15 +1,22 @@
 import { isRepeatable, memberBody } from '../schema/lookup.ts'
 import type { BodySchema, MemberSchema } from '../schema/types.ts'
 import { asArgument } from './argument.ts'
-import { expressionValue, siteOf } from './expression.ts'
+import { expressionValue, siteOf, textOf } from './expression.ts'
 import type { ModuleInstance } from './instance.ts'
 import { eachElement } from './language/for.ts'
 import type { Binding } from './language/scope.ts'
 import { anyType } from './language/type.ts'
 import type { MappingValue, UnknownValue, Value } from './language/value.ts'
-import { list, object, unknownOf } from './language/value.ts'
+import { isMapping, isSequence, list, object, unknownOf } from './language/value.ts'
 import { ExpressionScope, type Lookups } from './scope.ts'
 import type { BlocksMember, Body, DynamicItem, Expr, Member, Place } from './source.ts'
+import { decodedOf } from './weight.ts'
+
+/** An argument of more parts, or deeper ones, is unknown. */
+const maxParts = 200_000
+const maxNesting = 500
+/** Steps that a block which a dynamic block makes costs. */
+const stepsPerBlock = 20
 
 /** Where and for which of its instances a body is evaluated. */
 export interface BodyContext {
@@ -61,7 +68,26 @@ function memberValue(
 
 function argument(expr: Expr, place: Place, { instance, names, lookups }: BodyContext): Value {
   const site = siteOf(expr, place, instance.tree.sealed(place.file))
-  return expressionValue(expr, new ExpressionScope(instance, site, names, lookups))
+  const value = expressionValue(expr, new ExpressionScope(instance, site, names, lookups))
+  // A model is kept whole, and written out for the policies: what is shared counts each time.
+  const parts = partsOf(value, maxParts)
+  if (parts === 1 || (parts <= maxParts && instance.tree.meter.affords(parts))) return value
+  if (parts > maxParts) instance.tree.tellLimit('size', `an argument in ${place.file}`, place)
+  return unknownOf(anyType, { text: textOf(expr) })
+}
+
+/** The number of parts of a value, strings by their length; counting ends past the limit. */
+function partsOf(value: Value, limit: number, depth = 0): number {
+  if (depth > maxNesting) return limit + 1
+  let parts = value.kind === 'string' ? 1 + (value.value.length >> 5) : 1
+  const decoded = decodedOf(value)
+  if (decoded !== undefined && parts <= limit) parts += partsOf(decoded, limit - parts, depth + 1)
+  if (!isSequence(value) && !isMapping(value)) return parts
+  for (const item of isSequence(value) ? value.items : value.entries.values()) {
+    parts += partsOf(item, limit - parts, depth + 1)
+    if (parts > limit) break
+  }
+  return parts
 }
 
 /** Whether the blocks are a list in the model: repeatable by the schema, or there is more than one. Else an object. */
@@ -94,6 +120,10 @@ function elementsOf(
       continue
     }
     for (const [key, value] of rounds) {
+      if (!context.instance.tree.meter.affords(stepsPerBlock)) {
+        unknown ??= unknownOf(anyType, { text: `dynamic ${item.iterator}` })
+        break
+      }
       const round = object(
         new Map([
           ['key', key],

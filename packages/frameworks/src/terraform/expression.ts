@@ -2,10 +2,11 @@ import type { Json, Path } from '@regraft/model'
 import { isList, isObject } from '@regraft/model'
 import { hasTemplate, parseTemplate } from './json-template.ts'
 import { evaluate } from './language/evaluate.ts'
-import { Failure, fail } from './language/failure.ts'
+import { Failure } from './language/failure.ts'
+import { LimitReached } from './language/meter.ts'
 import { fromDouble } from './language/number.ts'
 import type { Scope } from './language/scope.ts'
-import { cut, named } from './language/settle.ts'
+import { cut, named, textOfNode } from './language/settle.ts'
 import { anyType, stringType } from './language/type.ts'
 import type { Site, Source, Value } from './language/value.ts'
 import { bool, nullOf, num, object, str, tuple, unknownOf } from './language/value.ts'
@@ -28,16 +29,21 @@ export function expressionValue(expr: Expr, scope: Scope): Value {
       ? evaluate(expr.node, expr.text, scope)
       : jsonValue(expr.value, scope, [], expr.plain === true)
   } catch (failure) {
-    if (!(failure instanceof Failure)) throw failure
+    if (!(failure instanceof Failure || failure instanceof LimitReached)) throw failure
     const unknown = unknownOf(anyType)
     return expr.syntax === 'hcl'
       ? named(unknown, expr.node, { scope, text: expr.text, bindings: undefined })
-      : { ...unknown, text: cut(JSON.stringify(expr.value)) }
+      : { ...unknown, text: textOf(expr) }
   }
 }
 
+/** An expression as people see it. */
+export function textOf(expr: Expr): string {
+  return expr.syntax === 'hcl' ? textOfNode(expr.node, expr.text) : cut(JSON.stringify(expr.value))
+}
+
 function jsonValue(value: Json, scope: Scope, path: Path, plain: boolean): Value {
-  if (!scope.spend()) fail('evaluation takes too long')
+  scope.meter.spend(1)
   const source: Source = { site: scope.site, path }
   if (typeof value === 'string')
     return plain || !hasTemplate(value) ? { ...str(value), source } : jsonTemplate(value, scope, source)
@@ -75,7 +81,7 @@ function jsonTemplate(value: string, scope: Scope, source: Source): Value {
   const result = evaluate(lone ?? template.node, template.text, {
     lookup: (root, names) => scope.lookup(root, names),
     functions: scope.functions,
-    spend: () => scope.spend(),
+    meter: scope.meter,
     site: inner,
   })
   if (result.kind === 'unknown' && lone === undefined) return { ...result, text: cut(value) }

@@ -2,6 +2,7 @@ import type { Expression } from '@regraft/syntax'
 import { hclSyntax } from '@regraft/syntax'
 import { evaluate } from './language/evaluate.ts'
 import { Failure, fail } from './language/failure.ts'
+import { LimitReached, Meter } from './language/meter.ts'
 import type { Scope } from './language/scope.ts'
 import { anyType } from './language/type.ts'
 import type { Site, Value } from './language/value.ts'
@@ -39,7 +40,7 @@ function meaning(text: string, site: Site): Value {
   try {
     return evaluate(parsed.node, parsed.text, closed({ ...site, root: parsed.node }))
   } catch (failure) {
-    if (failure instanceof Failure) return unknown
+    if (failure instanceof Failure || failure instanceof LimitReached) return unknown
     throw failure
   }
 }
@@ -53,15 +54,12 @@ function parse(given: string): { readonly node: Expression; readonly text: strin
 }
 
 function closed(site: Site): Scope {
-  let steps = 0
   return {
     lookup: () => undefined,
     get functions(): never {
       return fail('a value that is given calls no functions')
     },
     site,
-    spend: () => ++steps <= maxSteps,
+    meter: new Meter(() => undefined),
   }
 }
-
-const maxSteps = 1_000_000

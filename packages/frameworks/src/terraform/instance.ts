@@ -13,13 +13,14 @@ import type { Value } from './language/value.ts'
 import { object, tuple, unknownOf } from './language/value.ts'
 import { LazyEntries } from './lazy-entries.ts'
 import type { Module, Variable } from './module.ts'
-import { eachReference } from './references.ts'
+import type { Named } from './needs.ts'
+import { settle } from './needs.ts'
 import { ExpressionScope, remembered } from './scope.ts'
 import type { Settings } from './settings.ts'
 import type { Body, Expr, Place } from './source.ts'
 import type { ModuleTree } from './tree.ts'
 import { applyConstraint } from './variable-type.ts'
-import { weightOf } from './weight.ts'
+import { depthOf, weightOf } from './weight.ts'
 
 /** Who calls an instance of a module, and as which of its instances. */
 export interface Caller {
@@ -32,6 +33,12 @@ const found = (value: Value, taken: number): Found => ({ value, taken })
 const unsettled = unknownOf(anyType)
 /** A value made of more parts is unknown: locals that repeat one another grow without end. */
 const maxWeight = 2_000_000
+/** Parts that stand deeper in one another are unknown. */
+const maxNesting = 250
+/** What working out a named value adds to the depth of evaluation. */
+const levels = 6
+/** Steps that an instance of a block costs. */
+const stepsPerInstance = 10
 
 /** A module as one call uses it, with the values that its names have there. Values are worked out when they are asked for. */
 export class ModuleInstance {
@@ -45,8 +52,6 @@ export class ModuleInstance {
   readonly #values = new Map<string, Value>()
   readonly #expansions = new Map<Body, Expansion>()
   readonly #calls = new Map<string, readonly ModuleInstance[]>()
-  /** Locals that are being worked out, the deepest first: one that is asked for meanwhile belongs to a cycle. */
-  readonly #settling = new Set<Declaration>()
 
   constructor(tree: ModuleTree, module: Module, origin: Caller | Settings) {
     this.tree = tree
@@ -62,24 +67,24 @@ export class ModuleInstance {
 
   /** Names of the calls from the root module to this one. */
   get calls(): readonly string[] {
-    return this.caller === undefined ? [] : [...this.caller.instance.calls, this.caller.call.name]
+    const names: string[] = []
+    for (let at = this.caller; at !== undefined; at = at.instance.caller) names.push(at.call.name)
+    return names.reverse()
   }
 
-  /** Directories from the root module to this one. */
-  get directories(): readonly string[] {
-    return [...(this.caller?.instance.directories ?? []), this.module.directory]
+  /** Whether a directory is this module's, or that of one which calls it, directly or through others. */
+  standsIn(directory: string): boolean {
+    for (let at: ModuleInstance | undefined = this; at !== undefined; at = at.caller?.instance)
+      if (at.module.directory === directory) return true
+    return false
   }
 
   lookup(root: string, names: readonly string[]): Found | undefined {
     const [first, second] = names
     switch (root) {
       case 'var':
-        return found(
-          first === undefined ? unsettled : this.#once(`var.${first}`, () => this.#variable(first)),
-          1,
-        )
       case 'local':
-        return found(first === undefined ? unsettled : this.#local(first), 1)
+        return found(first === undefined ? unsettled : this.#named(root, first), 1)
       case 'module':
         return this.#moduleOutput(first, second)
       case 'path':
@@ -123,7 +128,10 @@ export class ModuleInstance {
         const member = body.members(undefined).get(name)
         return member?.kind === 'attribute' ? this.value(member.expr, member.place) : undefined
       }
-      expansion = expansionOf(argument('count'), argument('for_each'))
+      const [count, forEach] = [argument('count'), argument('for_each')]
+      expansion = expansionOf(count, forEach)
+      if ('keys' in expansion && !this.tree.meter.affords(expansion.keys.length * stepsPerInstance))
+        expansion = expansionOf(count && unsettled, forEach && unsettled)
       this.#expansions.set(body, expansion)
     }
     return expansion
@@ -143,8 +151,7 @@ export class ModuleInstance {
 
   /** The value of an output. */
   output(name: string): Value {
-    const declared = this.module.outputs.get(name)
-    return declared === undefined ? unsettled : this.#once(`output.${name}`, () => this.#declared(declared))
+    return this.#named('output', name)
   }
 
   /** Why a variable has no value here. */
@@ -163,44 +170,49 @@ export class ModuleInstance {
   #once(key: string, compute: () => Value): Value {
     const known = this.#values.get(key)
     if (known !== undefined) return known
-    if (!this.tree.enter(this, key)) return unsettled
-    const computed = compute()
-    const value = this.tree.leave() && weightOf(computed) <= maxWeight ? computed : unsettled
+    return this.tree.stack.enter(this, key) ? this.#conclude(key, compute) : unsettled
+  }
+
+  /** Works out a value that the stack knows of, and keeps it. */
+  #conclude(key: string, compute: () => Value): Value {
+    const computed = this.tree.meter.within(levels, compute)
+    const own = this.tree.stack.leave()
+    const value = own && computed !== undefined && this.#bears(computed, key) ? computed : unsettled
     this.#values.set(key, value)
     return value
   }
 
-  #local(name: string): Value {
-    const declared = this.module.locals.get(name)
-    if (declared === undefined) return unsettled
-    const key = `local.${name}`
-    if (!this.#values.has(key) && !this.#settling.has(declared)) this.#settle(declared)
-    return this.#once(key, () => this.#declared(declared))
+  #bears(value: Value, key: string): boolean {
+    if (weightOf(value) <= maxWeight && depthOf(value) <= maxNesting) return true
+    this.tree.tellLimit('size', `${this.prefix}${key}`)
+    return false
   }
 
-  /** Works out the locals that a local needs, the deepest first: a walk without recursion, for chains may be long. */
-  #settle(start: Declaration): void {
-    const path: Declaration[] = [start]
-    const entered = new Set(path)
-    this.#settling.add(start)
-    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const next = needsOf(top)
-        .map((name) => this.module.locals.get(name))
-        .find(
-          (needed) =>
-            needed !== undefined && !this.#settling.has(needed) && !this.#values.has(`local.${needed.name}`),
-        )
-      if (next !== undefined) {
-        entered.add(next)
-        this.#settling.add(next)
-        path.push(next)
-        continue
-      }
-      path.pop()
-      const declared = top
-      if (path.length > 0) this.#once(`local.${top.name}`, () => this.#declared(declared))
-    }
-    for (const declared of entered) this.#settling.delete(declared)
+  #named(kind: Named['kind'], name: string): Value {
+    const key = `${kind}.${name}`
+    const known = this.#values.get(key)
+    if (known !== undefined) return known
+    if (kind === 'local' && !this.module.locals.has(name)) return unsettled
+    if (kind === 'output' && !this.module.outputs.has(name)) return unsettled
+    settle({ instance: this, kind, name })
+    return this.#values.get(key) ?? unsettled
+  }
+
+  isKnown({ kind, name }: Named): boolean {
+    return this.#values.has(`${kind}.${name}`)
+  }
+
+  /** Notes that a named value is being worked out; false when it is already, for then it needs itself. */
+  enter({ kind, name }: Named): boolean {
+    return this.tree.stack.enter(this, `${kind}.${name}`)
+  }
+
+  /** Works out a named value that was entered. */
+  conclude({ kind, name }: Named): void {
+    const declared = kind === 'local' ? this.module.locals.get(name) : this.module.outputs.get(name)
+    this.#conclude(`${kind}.${name}`, () =>
+      kind === 'var' ? this.#variable(name) : declared === undefined ? unsettled : this.#declared(declared),
+    )
   }
 
   #declared({ expr, place }: Declaration): Value {
@@ -222,9 +234,10 @@ export class ModuleInstance {
 
   #typed(value: Value, { constraint, typed, place }: Variable): Value {
     try {
-      return applyConstraint(value, constraint, (expr) =>
+      const converted = applyConstraint(value, constraint, (expr) =>
         this.value(expr, (typed && placeInType(expr, typed)) ?? place),
       )
+      return converted === value || this.tree.meter.affords(weightOf(converted)) ? converted : unsettled
     } catch (failure) {
       if (failure instanceof Failure) return unsettled
       throw failure
@@ -298,23 +311,6 @@ export class ModuleInstance {
       return one(expansion?.kind === 'unknown' ? expansion.key : { suffix: '', names: undefined })
     })
   }
-}
-
-const needs = new WeakMap<Declaration, readonly string[]>()
-
-/** Names of the locals that a local's expression refers to. */
-function needsOf(declaration: Declaration): readonly string[] {
-  let names = needs.get(declaration)
-  if (names === undefined) {
-    const found = new Set<string>()
-    if (declaration.expr !== undefined)
-      eachReference(declaration.expr, ({ root, first }) => {
-        if (root === 'local' && first !== undefined) found.add(first)
-      })
-    names = [...found]
-    needs.set(declaration, names)
-  }
-  return names
 }
 
 /** Where the default of an optional attribute stands, inside the type. */

@@ -1,7 +1,7 @@
 import type { Path } from '@regraft/model'
 import type { ModuleCall } from './facts.ts'
 import type { Module } from './module.ts'
-import { eachReference } from './references.ts'
+import { referencesOf } from './references.ts'
 import type { Body, Expr, Place } from './source.ts'
 import { calledDirectory } from './unit-modules.ts'
 
@@ -95,15 +95,15 @@ export class ReferencesIn {
   }
 
   #expr(expr: Expr, by: Referrer): void {
-    eachReference(expr, ({ root, names, steps }) => {
+    for (const { root, names, steps } of referencesOf(expr)) {
       const length = lengths[root]
-      if (length === undefined || names.length < length) return
+      if (length === undefined || names.length < length) continue
       const name = [root, ...names.slice(0, length)].join('.')
       const reference = { rest: steps.slice(length), by }
       const known = this.#references.get(name)
       if (known === undefined) this.#references.set(name, [reference])
       else known.push(reference)
-    })
+    }
   }
 }
 

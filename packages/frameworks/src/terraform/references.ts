@@ -17,10 +17,20 @@ export interface Reference {
   readonly node: Expression
 }
 
-/** Calls `visit` for every reference in an expression, but not for names that the expression itself defines. */
-export function eachReference(expr: Expr, visit: (reference: Reference) => void): void {
-  if (expr.syntax === 'hcl') walk(expr.node, noNames, visit)
-  else eachJsonReference(expr.value, visit)
+const known = new WeakMap<object, readonly Reference[]>()
+
+/** Every reference in an expression, but not the names that the expression itself defines. Read once. */
+export function referencesOf(expr: Expr): readonly Reference[] {
+  const owner = expr.syntax === 'hcl' ? expr.node : expr
+  let references = known.get(owner)
+  if (references === undefined) {
+    const found: Reference[] = []
+    if (expr.syntax === 'hcl') walk(expr.node, noNames, (reference) => found.push(reference))
+    else eachJsonReference(expr.value, (reference) => found.push(reference))
+    references = found.length === 0 ? none : found
+    known.set(owner, references)
+  }
+  return references
 }
 
 function eachJsonReference(value: Json, visit: (reference: Reference) => void): void {
@@ -34,6 +44,8 @@ function eachJsonReference(value: Json, visit: (reference: Reference) => void): 
       eachJsonReference(value[key] as Json, visit)
     }
 }
+
+const none: readonly Reference[] = []
 
 type Names = ReadonlySet<string>
 const noNames: Names = new Set()

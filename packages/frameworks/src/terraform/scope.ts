@@ -1,5 +1,6 @@
 import type { FunctionContext } from './functions/define.ts'
 import type { ModuleInstance } from './instance.ts'
+import type { Meter } from './language/meter.ts'
 import type { Binding, Found, Scope } from './language/scope.ts'
 import { sameValue } from './language/sets.ts'
 import { equalTypes } from './language/type.ts'
@@ -44,8 +45,8 @@ export class ExpressionScope implements Scope {
     return this.#instance.functions
   }
 
-  spend(): boolean {
-    return this.#instance.tree.spend()
+  get meter(): Meter {
+    return this.#instance.tree.meter
   }
 }
 

@@ -11,7 +11,21 @@ export function inputOf(value: MappingValue): JsonObject {
   return Object.fromEntries(out)
 }
 
+/** What was made of items or entries that a reference passed on: many places may refer to them. */
+const shared = new WeakMap<object, Json>()
+
 function toJson(value: Value): Json {
+  const parts = value.via && (isSequence(value) ? value.items : isMapping(value) ? value.entries : undefined)
+  if (parts === undefined) return made(value)
+  let json = shared.get(parts)
+  if (json === undefined) {
+    json = made(value)
+    shared.set(parts, json)
+  }
+  return json
+}
+
+function made(value: Value): Json {
   if (value.kind === 'unknown') return unknown(value.text, value.refs, value.decoded && toJson(value.decoded))
   if (value.kind === 'null') return null
   if (value.kind === 'number') {

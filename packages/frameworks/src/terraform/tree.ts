@@ -1,5 +1,4 @@
 import type { Diagnostic } from '@regraft/model'
-import { compareText } from '@regraft/model'
 import type { ModuleCall } from './facts.ts'
 import { directoryOf, localModule } from './files.ts'
 import type { FunctionContext } from './functions/define.ts'
@@ -8,6 +7,7 @@ import { ModuleInstance } from './instance.ts'
 import { parseTemplate } from './json-template.ts'
 import { evaluate } from './language/evaluate.ts'
 import { fail } from './language/failure.ts'
+import { Meter } from './language/meter.ts'
 import { stringType } from './language/type.ts'
 import type { Value } from './language/value.ts'
 import { object, str, unknownOf } from './language/value.ts'
@@ -16,6 +16,8 @@ import { pathBetween, resolvePath } from './paths.ts'
 import type { Lookups } from './scope.ts'
 import type { Settings, VariableOptions } from './settings.ts'
 import type { Place } from './source.ts'
+import type { Cycle } from './stack.ts'
+import { Stack } from './stack.ts'
 import type { UnitFiles } from './unit-files.ts'
 import type { UnitModules } from './unit-modules.ts'
 
@@ -26,11 +28,26 @@ export interface TreeSource {
   readonly options: VariableOptions
 }
 
-/** Steps of evaluation for one root module; then everything left is unknown. */
-const maxSteps = 20_000_000
-/** Values that need one another in turn; deeper ones are unknown. */
-const maxDepth = 150
 const maxModules = 10_000
+
+const limits = {
+  steps: {
+    message: (root: string) => `evaluating ${root} takes too long`,
+    hint: 'What is left is unknown.',
+  },
+  depth: {
+    message: (root: string) => `values of ${root} need one another too deeply`,
+    hint: 'What is deeper is unknown.',
+  },
+  size: {
+    message: (name: string) => `${name} is made of too many parts`,
+    hint: 'It is unknown, and so is what follows from it.',
+  },
+  modules: {
+    message: (root: string) => `${root} has too many modules`,
+    hint: 'The rest is left out.',
+  },
+}
 
 /** A root module with every module that it calls, as one plan would see them. */
 export class ModuleTree {
@@ -44,13 +61,13 @@ export class ModuleTree {
   readonly #source: TreeSource
   readonly #functions = new Map<string, FunctionContext>()
   readonly #paths = new Map<string, Value>()
-  /** Values that need themselves. */
-  readonly #cyclic = new Set<string>()
-  readonly #stack: { readonly instance: ModuleInstance; readonly key: string }[] = []
+  readonly #told = new Set<string>()
+  /** What evaluation has cost so far. */
+  readonly meter: Meter = new Meter((limit) => this.tellLimit(limit))
+  readonly stack: Stack = new Stack((cycle) => this.#cycle(cycle))
   /** What is being worked out, the innermost last: each is told which files it asks for. */
   readonly #recorders: Lookups[] = []
   readonly #installed: InstalledModules
-  #steps = 0
   #modules = 0
 
   constructor(module: Module, label: string, settings: Settings, source: TreeSource) {
@@ -62,33 +79,12 @@ export class ModuleTree {
     this.instance = new ModuleInstance(this, module, settings)
   }
 
-  spend(): boolean {
-    this.#steps++
-    if (this.#steps === maxSteps + 1)
-      this.#tell(
-        'TERRAFORM_LIMIT',
-        `evaluating ${this.root} takes too long`,
-        undefined,
-        'What is left is unknown.',
-      )
-    return this.#steps <= maxSteps
-  }
-
-  /** Notes that a value is being worked out; false when it needs itself, or stands too deep. */
-  enter(instance: ModuleInstance, key: string): boolean {
-    const from = this.#stack.findIndex((step) => step.instance === instance && step.key === key)
-    if (from >= 0) this.#cycle(this.#stack.slice(from))
-    else if (this.#stack.length < maxDepth) {
-      this.#stack.push({ instance, key })
-      return true
-    }
-    return false
-  }
-
-  /** Ends what `enter` began; false when the value was found to need itself. */
-  leave(): boolean {
-    const step = this.#stack.pop()
-    return step === undefined || !this.#cyclic.has(`${step.instance.prefix}${step.key}`)
+  /** Tells, once of each kind, why values are unknown that are none in Terraform. */
+  tellLimit(limit: keyof typeof limits, what: string = this.root, place?: Place): void {
+    if (this.#told.has(limit)) return
+    this.#told.add(limit)
+    const { message, hint } = limits[limit]
+    this.#tell('TERRAFORM_LIMIT', message(what), place, hint)
   }
 
   /** Works something out and notes in `lookups` which files that asks for. */
@@ -125,7 +121,7 @@ export class ModuleTree {
   instantiate(instance: ModuleInstance, call: ModuleCall): readonly ModuleInstance[] {
     const module = this.#moduleOf(instance, call)
     if (module === undefined) return []
-    if (instance.directories.includes(module.directory)) {
+    if (instance.standsIn(module.directory)) {
       this.#tell(
         'TERRAFORM_CYCLE',
         `module.${call.name} calls ${module.directory}, which it is part of`,
@@ -143,13 +139,7 @@ export class ModuleTree {
           : expansion.keys
     this.#modules += keys.length
     if (this.#modules > maxModules) {
-      if (this.#modules - keys.length <= maxModules)
-        this.#tell(
-          'TERRAFORM_LIMIT',
-          `${this.root} has too many modules`,
-          call.body.place,
-          'The rest is left out.',
-        )
+      this.tellLimit('modules', this.root, call.body.place)
       return []
     }
     return keys.map((key) => new ModuleInstance(this, module, { instance, call, key }))
@@ -217,23 +207,15 @@ export class ModuleTree {
       },
       functions: this.functionsFor(directory),
       site: { file, path: [], sealed: `it is part of ${file}` },
-      spend: () => this.spend(),
+      meter: this.meter,
     })
   }
 
-  #cycle(steps: readonly { readonly instance: ModuleInstance; readonly key: string }[]): void {
-    const names = steps.map(({ instance, key }) => `${instance.prefix}${key}`)
-    // One that runs through another is told already.
-    const known = names.some((name) => this.#cyclic.has(name))
-    for (const name of names) this.#cyclic.add(name)
-    if (known) return
-    const from = names.indexOf([...names].sort(compareText)[0] ?? '')
-    const turned = [...names.slice(from), ...names.slice(0, from)]
-    const first = steps[from]
+  #cycle({ names, first }: Cycle): void {
     this.#tell(
       'TERRAFORM_CYCLE',
-      `${[...turned, turned[0]].join(' needs ')}: none of them has a value`,
-      first && declarationOf(first.instance.module, first.key),
+      `${[...names, names[0]].join(' needs ')}: none of them has a value`,
+      declarationOf(first.instance.module, first.key),
       'Break the cycle; until then every value that follows from it is unknown.',
     )
   }

@@ -2,17 +2,45 @@ import type { Value } from './language/value.ts'
 import { isMapping, isSequence } from './language/value.ts'
 import { LazyEntries } from './lazy-entries.ts'
 
-const weights = new WeakMap<Value, number>()
+interface Measure {
+  readonly weight: number
+  readonly depth: number
+}
 
-/** The number of parts a value is made of, shared ones counted each time. */
+/** By the items or entries, which values that are the same but for their origins share. */
+const measures = new WeakMap<object, Measure>()
+
+/** The number of parts a value is made of, shared ones counted each time; 32 characters of a string are one. */
 export function weightOf(value: Value): number {
-  if (!isSequence(value) && !isMapping(value)) return 1
-  if (isMapping(value) && value.entries instanceof LazyEntries) return 1
-  let weight = weights.get(value)
-  if (weight === undefined) {
-    weight = 1
-    for (const item of isSequence(value) ? value.items : value.entries.values()) weight += weightOf(item)
-    weights.set(value, weight)
+  const own = value.kind === 'string' ? 1 + (value.value.length >> 5) : (measure(value)?.weight ?? 1)
+  const decoded = decodedOf(value)
+  return decoded === undefined ? own : own + weightOf(decoded)
+}
+
+/** How deep the parts of a value stand in one another. */
+export function depthOf(value: Value): number {
+  const decoded = decodedOf(value)
+  return decoded === undefined ? (measure(value)?.depth ?? 0) : depthOf(decoded) + 1
+}
+
+/** The document that a value is the text of. */
+export function decodedOf(value: Value): Value | undefined {
+  return value.kind === 'string' || value.kind === 'unknown' ? value.decoded : undefined
+}
+
+function measure(value: Value): Measure | undefined {
+  const parts = isSequence(value) ? value.items : isMapping(value) ? value.entries : undefined
+  if (parts === undefined || parts instanceof LazyEntries) return undefined
+  let known = measures.get(parts)
+  if (known === undefined) {
+    let weight = 1
+    let depth = 0
+    for (const item of parts.values()) {
+      weight += weightOf(item)
+      depth = Math.max(depth, depthOf(item))
+    }
+    known = { weight, depth: depth + 1 }
+    measures.set(parts, known)
   }
-  return weight
+  return known
 }

@@ -4,7 +4,7 @@ import { constantOf, traversalOf } from '@regraft/syntax'
 import type { Change } from '../../framework.ts'
 import { knowsProvider, resourceSchema } from '../../schema/resource-schema.ts'
 import { isJsonSyntax } from '../files.ts'
-import { eachReference } from '../references.ts'
+import { referencesOf } from '../references.ts'
 import type { TerraformResource } from '../resource.ts'
 import type { Body, Member } from '../source.ts'
 import { checkBlock } from './check.ts'
@@ -70,9 +70,9 @@ function refersTo(body: Body, { type, block }: TerraformResource): boolean {
   for (const member of body.members(undefined).values()) {
     if (member.kind !== 'attribute') continue
     let found = false
-    eachReference(member.expr, ({ root, first }) => {
+    for (const { root, first } of referencesOf(member.expr)) {
       if (root === type && first === block.name) found = true
-    })
+    }
     if (found) return true
   }
   return false

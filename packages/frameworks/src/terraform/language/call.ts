@@ -1,6 +1,7 @@
 import type { Call, Expression } from '@regraft/syntax'
 import { callFunction } from '../functions/define.ts'
 import { functions } from '../functions/functions.ts'
+import { weightOf } from '../weight.ts'
 import { itemValue, resolve } from './evaluate.ts'
 import { caught, Failure, fail } from './failure.ts'
 import type { Context } from './scope.ts'
@@ -30,7 +31,9 @@ function called(node: Call, context: Context): Value {
   if (wanted === undefined) return fail(`there is no function ${name}`)
   const args = argumentsOf(node, context)
   if (args === undefined) return unknownOf(anyType)
-  const result = callFunction(name, wanted, args, context.scope.functions)
+  const { functions: world, meter } = context.scope
+  const result = callFunction(name, wanted, args, world)
+  if (!args.includes(result)) meter.spend(weightOf(result))
   return altering.has(name) ? withoutOrigin(result) : result
 }
 

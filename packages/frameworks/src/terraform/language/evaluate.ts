@@ -11,7 +11,7 @@ import type { Context, Scope } from './scope.ts'
 import { bound } from './scope.ts'
 import { named } from './settle.ts'
 import { templateValue } from './template.ts'
-import { traversalValue } from './traversal.ts'
+import { paidFor, traversalValue } from './traversal.ts'
 import { anyType, stringType } from './type.ts'
 import type { Value } from './value.ts'
 import { bool, nullOf, num, object, str, tuple, unknownOf } from './value.ts'
@@ -31,7 +31,30 @@ export function itemValue(node: Expression, context: Context): Value {
 
 /** The value of any part of an expression. */
 export function resolve(node: Expression, context: Context): Value {
-  if (!context.scope.spend()) fail('evaluation takes too long')
+  const { meter } = context.scope
+  if (isPlain(node)) {
+    // What is written out is known, whatever else is too much.
+    meter.affords(1)
+    return ofKind(node, context)
+  }
+  // A chain of operators may be four times as high as brackets may be deep, and needs less of the stack.
+  const levels = node.kind === 'binary' || node.kind === 'conditional' ? 1 : 2
+  meter.enter(levels)
+  try {
+    return ofKind(node, context)
+  } finally {
+    meter.depth -= levels
+  }
+}
+
+/** A literal, or a string that is only text. */
+function isPlain(node: Expression): boolean {
+  if (node.kind !== 'template') return node.kind === 'literal'
+  const [first, second] = node.parts
+  return second === undefined && (first === undefined || first.kind === 'text')
+}
+
+function ofKind(node: Expression, context: Context): Value {
   switch (node.kind) {
     case 'literal':
       return literalValue(node, context)
@@ -55,10 +78,11 @@ export function resolve(node: Expression, context: Context): Value {
     case 'call':
       return callValue(node, context)
     case 'variable':
-      return (
+      return paidFor(
         bound(context, node.name) ??
-        context.scope.lookup(node.name, [])?.value ??
-        fail(`there is no variable ${node.name}`)
+          context.scope.lookup(node.name, [])?.value ??
+          fail(`there is no variable ${node.name}`),
+        context,
       )
     case 'traversal':
       return traversalValue(node, context)

@@ -1,4 +1,5 @@
 import type { FunctionContext } from '../functions/define.ts'
+import type { Meter } from './meter.ts'
 import type { Site, Value } from './value.ts'
 
 /** What names mean where an expression stands. */
@@ -11,8 +12,8 @@ export interface Scope {
   readonly functions: FunctionContext
   /** Where the expression stands, for the `source` of its literals. */
   readonly site: Site
-  /** Counts one step of work; false when no more may be done. */
-  spend(): boolean
+  /** Counts what evaluation costs. */
+  readonly meter: Meter
 }
 
 export interface Found {

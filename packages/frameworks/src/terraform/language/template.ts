@@ -1,4 +1,12 @@
-import type { Expression, Heredoc, Template, TemplateFor, TemplateIf, TemplatePart } from '@regraft/syntax'
+import type {
+  Expression,
+  Heredoc,
+  Interpolation,
+  Template,
+  TemplateFor,
+  TemplateIf,
+  TemplatePart,
+} from '@regraft/syntax'
 import { Attempts } from './attempt.ts'
 import { choose } from './conditional.ts'
 import { convertTo } from './convert.ts'
@@ -12,6 +20,9 @@ import { stringType } from './type.ts'
 import type { Source, Value } from './value.ts'
 import { str, textOf, unknownOf } from './value.ts'
 
+/** Gives the value of what stands in `${…}`. */
+export type Interpolate = (expression: Expression) => Value
+
 /** Longer strings fail: templates of templates grow without end. */
 const maxString = 10_000_000
 
@@ -21,14 +32,31 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
   const [first] = parts
   if (node.kind === 'template' && parts.length === 1 && first?.kind === 'interpolation')
     return wholly(resolve(first.expression, context), first.expression, { site: context.scope.site, node })
+  const interpolate = onceEach(context)
   const literal = first === undefined || (parts.length === 1 && first.kind === 'text')
-  const value = literal ? str(first?.kind === 'text' ? first.value : '') : partsValue(parts, context)
-  const decoded = embeddedValue(node, context)
+  const value = literal
+    ? str(first?.kind === 'text' ? first.value : '')
+    : partsValue(parts, context, interpolate)
+  const decoded = embeddedValue(node, context, interpolate)
   if (value.kind !== 'string' && value.kind !== 'unknown') return value
   return {
     ...value,
     ...(literal ? { source: { site: context.scope.site, node } } : {}),
     ...(decoded === undefined ? {} : { decoded }),
+  }
+}
+
+/** What is interpolated is part of a text and of the document that the text is: it is worked out once for both. */
+function onceEach(context: Context): Interpolate {
+  let values: Map<Expression, Value> | undefined
+  return (expression) => {
+    let value = values?.get(expression)
+    if (value === undefined) {
+      value = resolve(expression, context)
+      values ??= new Map()
+      values.set(expression, value)
+    }
+    return value
   }
 }
 
@@ -44,12 +72,22 @@ function withoutParentheses(expression: Expression): Expression {
 }
 
 /** Parts as one string: unknown when one is, with what is known of its beginning. */
-export function partsValue(parts: readonly TemplatePart[], context: Context): Value {
+export function partsValue(
+  parts: readonly TemplatePart[],
+  context: Context,
+  interpolate: Interpolate = (expression) => resolve(expression, context),
+): Value {
   const pieces = new Attempts()
   let text = ''
   let known = true
   for (const part of parts) {
-    const piece = pieces.at(() => pieceOf(pieces.at(() => partValue(part, context))))
+    const piece = pieces.at(() =>
+      pieceOf(
+        pieces.at(() =>
+          part.kind === 'interpolation' ? interpolate(part.expression) : partValue(part, context),
+        ),
+      ),
+    )
     if (piece.kind === 'unknown') {
       // HCL goes on without a piece that is no text, and forgets how an unknown one begins.
       if (known && piece !== noPiece) text += piece.prefix ?? ''
@@ -57,6 +95,7 @@ export function partsValue(parts: readonly TemplatePart[], context: Context): Va
     } else if (known) text += textOf(piece)
     if (text.length > maxString) fail('the string is too long')
   }
+  context.scope.meter.spend(text.length >> 5)
   if (known) return pieces.made(str(text))
   const prefix = pieces.failed ? '' : templatePrefix(text)
   return pieces.made(unknownOf(stringType, { notNull: true, ...(prefix === '' ? {} : { prefix }) }))
@@ -74,12 +113,10 @@ function pieceOf(value: Value): Value {
   }
 }
 
-function partValue(part: TemplatePart, context: Context): Value {
+function partValue(part: Exclude<TemplatePart, Interpolation>, context: Context): Value {
   switch (part.kind) {
     case 'text':
       return str(part.value)
-    case 'interpolation':
-      return resolve(part.expression, context)
     case 'if':
       return ifValue(part, context)
     case 'for':

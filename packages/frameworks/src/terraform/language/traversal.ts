@@ -1,5 +1,6 @@
 import type { Step, Traversal } from '@regraft/syntax'
 import { leadingNames } from '../references.ts'
+import { weightOf } from '../weight.ts'
 import { attributeOf, elementOf } from './access.ts'
 import { Attempts, attempt } from './attempt.ts'
 import { resolve } from './evaluate.ts'
@@ -16,11 +17,18 @@ import type { Value, Via } from './value.ts'
  * would change it.
  */
 export function traversalValue(node: Traversal, context: Context): Value {
-  const result = steppedValue(node, context)
+  const result = paidFor(steppedValue(node, context), context)
   const via: Via = { source: { site: context.scope.site, node }, next: result.via }
   return result.kind === 'unknown' && result.text === ''
-    ? { ...result, text: textOfNode(node, context), via }
+    ? { ...result, text: textOfNode(node, context.text), via }
     : { ...result, via }
+}
+
+/** Whatever is done with a large value looks at all of it. */
+export function paidFor(value: Value, { scope }: Context): Value {
+  const weight = weightOf(value)
+  if (weight > 8) scope.meter.spend(value.kind === 'string' ? weight : weight >> 3)
+  return value
 }
 
 function steppedValue(node: Traversal, context: Context): Value {

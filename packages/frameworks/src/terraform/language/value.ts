@@ -226,8 +226,22 @@ export function compareBytes(a: string, b: string): number {
 /** Adds the resources that the unknown parts of a value refer to. */
 export function collectRefs(value: Value, refs: Set<string>): void {
   if (value.kind === 'unknown') for (const ref of value.refs) refs.add(ref)
-  else if (isSequence(value)) for (const item of value.items) collectRefs(item, refs)
-  else if (isMapping(value)) for (const item of value.entries.values()) collectRefs(item, refs)
+  else if (isSequence(value)) for (const ref of refsOfParts(value.items)) refs.add(ref)
+  else if (isMapping(value)) for (const ref of refsOfParts(value.entries)) refs.add(ref)
+}
+
+/** By items or entries: parts are shared, and asked again wherever something unknown refers to them. */
+const partRefs = new WeakMap<object, Iterable<string>>()
+
+function refsOfParts(parts: readonly Value[] | ReadonlyMap<string, Value>): Iterable<string> {
+  const known = partRefs.get(parts)
+  if (known !== undefined) return known
+  const refs = new Set<string>()
+  for (const part of parts.values()) collectRefs(part, refs)
+  const found = refs.size === 0 ? [] : refs
+  // Entries that are worked out on demand may not all be worked out yet.
+  if (Array.isArray(parts) || parts instanceof Map) partRefs.set(parts, found)
+  return found
 }
 
 /** Where a value that was changed on the way still counts as the literal it was: a conversion of its type. */
