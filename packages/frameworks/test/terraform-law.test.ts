@@ -282,6 +282,7 @@ describe.each(names)('on %s', (name) => {
       'WRONG_SHAPE',
       'META_ARGUMENT',
       'NOT_ONE_RESOURCE',
+      'COMPANION_EXISTS',
     ]
     expect([...tally.refused.keys()].filter((code) => !known.includes(code))).toEqual([])
   })

@@ -3,12 +3,13 @@ import { equalJson, err, isList, isObject, ok, valueIn } from '@regraft/model'
 import { memberBody, schemaAt } from '../../schema/lookup.ts'
 import type { BodySchema, ValueType } from '../../schema/types.ts'
 import { chainOf } from '../chain.ts'
+import { directoryOf, fileKind } from '../files.ts'
 import type { Source } from '../language/value.ts'
 import { isMapping, isSequence } from '../language/value.ts'
 import type { Located, LocatedBlocks, LocatedBody, LocatedValue } from '../locate.ts'
 import { documentOf, whyComputed } from '../locate.ts'
 import { placeOf, standsPlainly } from '../place.ts'
-import type { Body } from '../source.ts'
+import type { Body, Place } from '../source.ts'
 import { within } from '../source.ts'
 import { checkAt, checkBlock, checkMember, checkPath } from './check.ts'
 import type { Hint } from './content.ts'
@@ -18,7 +19,7 @@ import { inWrittenOrder } from './items.ts'
 import { writtenForm } from './precedent.ts'
 import { refuse } from './refusals.ts'
 import { landRemove } from './remove.ts'
-import { literalOf, referenceOf } from './values.ts'
+import { holdsReference, literalOf, referenceOf } from './values.ts'
 
 export interface Put {
   readonly kind: 'put'
@@ -61,7 +62,7 @@ function putValue(located: LocatedValue, change: Put, context: LandContext): Lan
   const references = chainOf(value).map((via) => via.source)
   for (const source of [value.source, ...references.filter(standsPlainly)]) {
     const place = placeOf(source)
-    if (place === undefined) continue
+    if (place === undefined || !mayHold(place, change.value, context)) continue
     const also = shareOf(source, located.path, [], change, context)
     if (also.ok) {
       const writer = writerFor(context, place.file)
@@ -71,6 +72,13 @@ function putValue(located: LocatedValue, change: Put, context: LandContext): Lan
     refusal ??= also
   }
   return refusal ?? refuse('COMPUTED', value.source.site.sealed ?? whyComputed(attribute.expr))
+}
+
+/** A reference means a resource of its own module, and means nothing in a default or a variables file. */
+function mayHold({ file, path }: Place, value: Json, { resource }: LandContext): boolean {
+  if (!holdsReference(value)) return true
+  const own = directoryOf(file) === directoryOf(resource.file)
+  return own && fileKind(file) !== 'variables' && path[0] !== 'variable'
 }
 
 /** An object over one that exists: what differs is written, what is not wanted is removed; the rest stays as it stands. */
@@ -232,7 +240,7 @@ function addToValue(
   const holder = documentOf(parent.value)
   const { source } = holder
   const place = source && placeOf(source)
-  if (source === undefined || place === undefined)
+  if (source === undefined || place === undefined || !mayHold(place, value, context))
     return refuse('COMPUTED', whyComputed(parent.attribute.expr))
   const also = shareOf(source, at, change.path.slice(at.length), change, context)
   if (!also.ok) return also

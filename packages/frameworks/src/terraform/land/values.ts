@@ -27,3 +27,11 @@ export function refersTo(value: Json, address: string): boolean {
   if (isList(value)) return value.some((item) => refersTo(item, address))
   return isObject(value) && Object.values(value).some((item) => refersTo(item, address))
 }
+
+/** Whether a value refers to any resource. */
+export function holdsReference(value: Json): boolean {
+  if (referenceOf(value)) return true
+  if (isLiteral(value)) return false
+  if (isList(value)) return value.some(holdsReference)
+  return isObject(value) && Object.values(value).some(holdsReference)
+}
