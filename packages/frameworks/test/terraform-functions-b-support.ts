@@ -10,7 +10,7 @@ import { anyType } from '../src/terraform/language/type.ts'
 import type { Value } from '../src/terraform/language/value.ts'
 import { bool, nullOf, num, object, sortedEntries, str, tuple } from '../src/terraform/language/value.ts'
 
-export const table: FunctionTable = {
+const table: FunctionTable = {
   ...encodingFunctions,
   ...hashFunctions,
   ...dateFunctions,
@@ -28,7 +28,7 @@ export type Data =
   | readonly Data[]
   | { readonly [name: string]: Data }
 
-export function value(data: Data): Value {
+function value(data: Data): Value {
   if (data === null) return nullOf(anyType)
   if (typeof data === 'string') return str(data)
   if (typeof data === 'number') return num(fromDouble(data))
@@ -43,7 +43,7 @@ function isValue(data: unknown): data is Value {
 }
 
 /** A value as plain data; what is unknown says its type. */
-export function plain(of: Value): unknown {
+function plain(of: Value): unknown {
   switch (of.kind) {
     case 'string':
     case 'bool':

@@ -89,6 +89,45 @@ describe('whatever the text says', () => {
   })
 })
 
+describe('an edit', () => {
+  const shown = (project: Project): string =>
+    JSON.stringify(
+      project.units
+        .flatMap(({ id }) => project.load(id).resources)
+        .map((resource) => [
+          resource.address,
+          resource.input,
+          Object.keys(resource.input).map((key) => resource.origin([key])),
+        ]),
+    )
+
+  it('of a file that was loaded gives what the edited text alone gives', () => {
+    fc.assert(
+      fc.property(mangled, mangled, mangled, (first, before, after) => {
+        const project = new Project({ 'a.tf': first, 'b.tf': before })
+        shown(project)
+        for (const text of [after, before, `# one line more\n${before}`]) {
+          project.documents.set('b.tf', terraform.parse('b.tf', text, { previous: project.document('b.tf') }))
+          expect(shown(project)).toBe(shown(new Project({ 'a.tf': first, 'b.tf': text })))
+        }
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  it('of one block leaves the others of its file what they were', () => {
+    const text = (value: number): string =>
+      `resource "a" "x" {\n  v = ${value}\n}\nresource "a" "y" {\n  v = local.l\n}\nlocals {\n  l = "l"\n}\n`
+    const project = new Project({ 'main.tf': text(1) })
+    const [x, y] = project.load().resources.map(({ input }) => input)
+    const previous = project.document('main.tf')
+    project.documents.set('main.tf', terraform.parse('main.tf', text(1000), { previous }))
+    const now = project.load().resources.map(({ input }) => input)
+    expect(now).toEqual([{ v: 1000 }, y])
+    expect([now[0] === x, now[1] === y]).toEqual([false, true])
+  })
+})
+
 describe('bounded', () => {
   it('deep nesting is the syntax error that the parsers say, and no stack overflow', () => {
     const deep = `resource "a" "b" {\n  v = ${'['.repeat(100_000)}${']'.repeat(100_000)}\n}\n`

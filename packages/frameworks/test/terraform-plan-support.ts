@@ -3,7 +3,7 @@ import { terraformPlan } from '@regraft/frameworks'
 import type { Json, JsonObject, Path } from '@regraft/model'
 
 /** A resource of `planned_values` with what the plan says of it elsewhere. */
-export interface Planned {
+interface Planned {
   readonly address: string
   readonly index?: string | number
   readonly values: JsonObject

@@ -21,6 +21,12 @@ export class Project {
 
   read = (path: string): Document | undefined => this.documents.get(path)
 
+  document(path: string): Document {
+    const document = this.documents.get(path)
+    if (document === undefined) throw new Error(`no document ${path}`)
+    return document
+  }
+
   load(id = '.'): Loaded {
     const unit = this.units.find((other) => other.id === id)
     if (unit === undefined) throw new Error(`no unit ${id}`)

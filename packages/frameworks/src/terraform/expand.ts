@@ -28,7 +28,7 @@ export function keysOf(expansion: Expansion): readonly InstanceKey[] {
 }
 
 /** More instances of one block are not told apart. */
-export const maxInstances = 10_000
+const maxInstances = 10_000
 
 const one: Expansion = { kind: 'one' }
 

@@ -3,26 +3,21 @@ import type { Block, HclDocument } from '@regraft/syntax'
 import { constantOf } from '@regraft/syntax'
 import type { Declaration, FileFacts, Mutable } from './facts.ts'
 import { emptyFacts } from './facts.ts'
-import { HclBody } from './hcl-body.ts'
+import { blocksOf } from './hcl-blocks.ts'
+import type { HclBody } from './hcl-body.ts'
 
 /** What a file in native syntax declares; `sets`: its attributes are values of variables. */
-export function hclFacts(file: string, { body, text }: HclDocument, sets: boolean): FileFacts {
+export function hclFacts(file: string, document: HclDocument, sets: boolean): FileFacts {
   const facts: Mutable<FileFacts> = emptyFacts(file)
-  const counts = new Map<string, number>()
-  for (const item of body.items) {
-    if (item.kind === 'attribute') {
-      if (sets)
-        facts.settings.push({
-          name: item.name,
-          expr: { syntax: 'hcl', node: item.value, text },
-          place: { file, path: [item.name] },
-        })
-      continue
-    }
-    const index = counts.get(item.type) ?? 0
-    counts.set(item.type, index + 1)
-    addBlock(facts, item, new HclBody(item.body, text, { file, path: [item.type, index] }))
-  }
+  const { body, text } = document
+  for (const item of sets ? body.items : [])
+    if (item.kind === 'attribute')
+      facts.settings.push({
+        name: item.name,
+        expr: { syntax: 'hcl', node: item.value, text },
+        place: { file, path: [item.name] },
+      })
+  for (const { block, body: written } of blocksOf(file, document)) addBlock(facts, block, written)
   return facts
 }
 

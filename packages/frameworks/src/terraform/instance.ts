@@ -47,6 +47,8 @@ export class ModuleInstance {
   readonly caller: Caller | undefined
   /** `module.logs["a"].`; empty for the root. */
   readonly prefix: string
+  /** Tells this instance from every other of the unit. */
+  readonly key: string
   readonly functions: FunctionContext
   readonly #settings: Settings | undefined
   readonly #values = new Map<string, Value>()
@@ -62,6 +64,7 @@ export class ModuleInstance {
       this.caller === undefined
         ? ''
         : `${this.caller.instance.prefix}module.${this.caller.call.name}${this.caller.key.suffix}.`
+    this.key = `${tree.root}|${this.prefix}`
     this.functions = tree.functionsFor(module.directory)
   }
 
@@ -113,11 +116,6 @@ export class ModuleInstance {
       const site = siteOf(expr, place, this.tree.sealed(place.file))
       return expressionValue(expr, new ExpressionScope(this, site, names, lookups))
     })
-  }
-
-  /** Tells this instance from every other of the unit. */
-  get key(): string {
-    return `${this.tree.root}|${this.prefix}`
   }
 
   /** Instances of a resource, data source or module call. */

@@ -17,7 +17,7 @@ export type Located =
   | { readonly kind: 'opaque'; readonly place: Place; readonly why: string }
   | { readonly kind: 'absent'; readonly parent: Present; readonly missing: Path }
 
-export type Present = LocatedBody | LocatedBlocks | LocatedValue
+type Present = LocatedBody | LocatedBlocks | LocatedValue
 
 /** A resource or a block. */
 export interface LocatedBody {
@@ -118,7 +118,7 @@ function inValue(at: LocatedValue, step: string | number, path: Path, resource: 
 }
 
 /** A part of a value; of a string that is JSON, a part of what it says. */
-export function childOf(value: Value, step: string | number): Value | undefined {
+function childOf(value: Value, step: string | number): Value | undefined {
   if (isMapping(value)) return value.entries.get(String(step))
   if (isSequence(value)) return typeof step === 'number' ? value.items[step] : undefined
   const document = documentOf(value)

@@ -1,8 +1,11 @@
 import type { Document, ParseOptions } from '@regraft/syntax'
 import { hclSyntax, jsonSyntax } from '@regraft/syntax'
 import { isJsonSyntax } from './files.ts'
+import { followed } from './hcl-blocks.ts'
 
 /** Parses a file in the syntax that its name tells. */
 export function parseFile(path: string, text: string, options?: ParseOptions): Document {
-  return (isJsonSyntax(path) ? jsonSyntax : hclSyntax).parse(text, options)
+  const document = (isJsonSyntax(path) ? jsonSyntax : hclSyntax).parse(text, options)
+  followed(document, options?.previous)
+  return document
 }

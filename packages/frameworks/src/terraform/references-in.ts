@@ -1,5 +1,4 @@
 import type { Path } from '@regraft/model'
-import type { ModuleCall } from './facts.ts'
 import type { Module } from './module.ts'
 import { referencesOf } from './references.ts'
 import type { Body, Expr, Place } from './source.ts'
@@ -25,33 +24,36 @@ export interface NamedReference {
   readonly by: Referrer
 }
 
+/** A reference in a body to something named, by the argument or block type that it stands in. */
+interface BodyReference {
+  readonly member: string
+  readonly name: string
+  readonly rest: Path
+}
+
 /** Every reference in a module to something named in it, and the names that stand at places. Nothing is evaluated. */
 export class ReferencesIn {
-  readonly #references = new Map<string, NamedReference[]>()
+  /** Gathered when they are first asked for: most places have no name. */
+  #references: Map<string, NamedReference[]> | undefined
   readonly #places = new Map<string, Named>()
   readonly #module: Module
 
   constructor(module: Module) {
     this.#module = module
-    const { directory } = module
-    for (const { name, expr, place } of module.locals.values()) this.#declared(`local.${name}`, expr, place)
-    for (const { name, expr, place } of module.outputs.values()) this.#declared(`output.${name}`, expr, place)
+    for (const { name, place } of module.locals.values()) this.#name(place, `local.${name}`)
+    for (const { name, place } of module.outputs.values()) this.#name(place, `output.${name}`)
     for (const { name, place } of module.variables.values()) this.#name(place, `var.${name}`)
     for (const facts of module.files)
       for (const { name, place } of facts.settings) this.#name(place, `var.${name}`)
-    for (const call of module.calls.values()) this.#call(call)
-    for (const { address, body } of module.data) this.#body(body, () => named(directory, address))
-    for (const { address, body } of module.resources)
-      this.#body(body, (member) =>
-        expanding.has(member) ? undefined : { kind: 'argument', directory, block: address, member },
-      )
-    for (const facts of module.files)
-      for (const { address, body } of facts.others)
-        this.#body(body, () => ({ kind: 'other', directory, block: address }))
+    for (const call of module.calls.values())
+      for (const [argument, member] of call.body.members(undefined))
+        if (member.kind === 'attribute' && !expanding.has(argument))
+          this.#name(member.place, `var.${argument}`, calledDirectory(call))
   }
 
   /** References to `var.x`, `local.x`, `data.t.n` or `module.m.o`. */
   to(name: string): readonly NamedReference[] {
+    this.#references ??= referencesOfModule(this.#module)
     return this.#references.get(name) ?? []
   }
 
@@ -60,51 +62,80 @@ export class ReferencesIn {
     return this.#places.get(keyOf(place.path, place.file))
   }
 
-  #declared(name: string, expr: Expr | undefined, place: Place): void {
-    this.#name(place, name)
-    if (expr !== undefined) this.#expr(expr, named(this.#module.directory, name))
-  }
-
   #name(place: Place, name: string, directory: string = this.#module.directory): void {
     this.#places.set(keyOf(place.path, place.file), { directory, name })
   }
+}
 
-  #call(call: ModuleCall): void {
-    const called = calledDirectory(call)
-    for (const [argument, member] of call.body.members(undefined)) {
-      if (member.kind !== 'attribute' || expanding.has(argument)) continue
-      this.#name(member.place, `var.${argument}`, called)
-      this.#expr(member.expr, named(called, `var.${argument}`))
+function referencesOfModule(module: Module): Map<string, NamedReference[]> {
+  const { directory } = module
+  const out = new Map<string, NamedReference[]>()
+  const note = ({ name, rest }: Omit<BodyReference, 'member'>, by: Referrer): void => {
+    const known = out.get(name)
+    if (known === undefined) out.set(name, [{ rest, by }])
+    else known.push({ rest, by })
+  }
+  for (const [kind, declarations] of [
+    ['local', module.locals],
+    ['output', module.outputs],
+  ] as const)
+    for (const { name, expr } of declarations.values())
+      for (const reference of expr === undefined ? [] : namedIn(expr))
+        note(reference, named(directory, `${kind}.${name}`))
+  for (const call of module.calls.values())
+    for (const reference of referencesInBody(call.body))
+      if (!expanding.has(reference.member))
+        note(reference, named(calledDirectory(call), `var.${reference.member}`))
+  for (const { address, body } of module.data)
+    for (const reference of referencesInBody(body)) note(reference, named(directory, address))
+  for (const { address: block, body } of module.resources)
+    for (const reference of referencesInBody(body))
+      if (!expanding.has(reference.member))
+        note(reference, { kind: 'argument', directory, block, member: reference.member })
+  for (const facts of module.files)
+    for (const { address: block, body } of facts.others)
+      for (const reference of referencesInBody(body)) note(reference, { kind: 'other', directory, block })
+  return out
+}
+
+const known = new WeakMap<Body, readonly BodyReference[]>()
+
+function referencesInBody(body: Body): readonly BodyReference[] {
+  let references = known.get(body)
+  if (references === undefined) {
+    const found: BodyReference[] = []
+    gather(body, undefined, found)
+    references = found
+    known.set(body, references)
+  }
+  return references
+}
+
+function gather(body: Body, top: string | undefined, out: BodyReference[]): void {
+  for (const [name, member] of body.members(undefined)) {
+    const within = top ?? name
+    const add = (expr: Expr): void => {
+      for (const reference of namedIn(expr)) out.push({ member: within, ...reference })
+    }
+    if (member.kind === 'attribute') {
+      add(member.expr)
+      continue
+    }
+    for (const item of member.items) {
+      const inner = item.kind === 'block' ? item.body : item.content
+      if (item.kind === 'dynamic' && item.forEach) add(item.forEach)
+      if (inner) gather(inner, within, out)
     }
   }
+}
 
-  #body(body: Body, by: (member: string) => Referrer | undefined, top?: string): void {
-    for (const [name, member] of body.members(undefined)) {
-      const referrer = by(top ?? name)
-      if (referrer === undefined) continue
-      if (member.kind === 'attribute') {
-        this.#expr(member.expr, referrer)
-        continue
-      }
-      for (const item of member.items) {
-        const inner = item.kind === 'block' ? item.body : item.content
-        if (item.kind === 'dynamic' && item.forEach) this.#expr(item.forEach, referrer)
-        if (inner) this.#body(inner, by, top ?? name)
-      }
-    }
-  }
-
-  #expr(expr: Expr, by: Referrer): void {
-    for (const { root, names, steps } of referencesOf(expr)) {
-      const length = lengths[root]
-      if (length === undefined || names.length < length) continue
-      const name = [root, ...names.slice(0, length)].join('.')
-      const reference = { rest: steps.slice(length), by }
-      const known = this.#references.get(name)
-      if (known === undefined) this.#references.set(name, [reference])
-      else known.push(reference)
-    }
-  }
+function namedIn(expr: Expr): readonly Omit<BodyReference, 'member'>[] {
+  return referencesOf(expr).flatMap(({ root, names, steps }) => {
+    const length = lengths[root]
+    return length === undefined || names.length < length
+      ? []
+      : [{ name: [root, ...names.slice(0, length)].join('.'), rest: steps.slice(length) }]
+  })
 }
 
 /** Names that a root takes: `module.m.o` two. */

@@ -168,25 +168,6 @@ function withNames(bound: Names, ...names: readonly (string | undefined)[]): Nam
   return new Set([...bound, ...names.filter((name) => name !== undefined)])
 }
 
-/** Roots that are no resource types. */
-const reserved = new Set([
-  'var',
-  'local',
-  'data',
-  'module',
-  'each',
-  'count',
-  'self',
-  'path',
-  'terraform',
-  'ephemeral',
-])
-
-/** The base address of the resource that a reference means: `aws_s3_bucket.logs`. */
-export function resourceOf({ root, first }: Reference): string | undefined {
-  return first === undefined || reserved.has(root) ? undefined : `${root}.${first}`
-}
-
 /** A reference in its dotted form, `aws_s3_bucket.logs[0].id`, or undefined when an index is computed. */
 export function dotted(node: Expression): string | undefined {
   if (node.kind === 'variable') return node.name

@@ -22,7 +22,7 @@ export function hex(bytes: Uint8Array): string {
 }
 
 /** A string with a character for each byte. */
-export function binary(bytes: Uint8Array): string {
+function binary(bytes: Uint8Array): string {
   let text = ''
   // A call takes a limited number of arguments.
   for (let at = 0; at < bytes.length; at += 8192)

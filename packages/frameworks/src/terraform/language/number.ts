@@ -8,7 +8,7 @@ import { fail } from './failure.ts'
 export type Num = number | Big
 
 /** mantissa × 2^exponent; the mantissa is odd. */
-export interface Big {
+interface Big {
   readonly mantissa: bigint
   readonly exponent: number
   /** It has the 53 bits of a double only, as what `log` and `pow` give: fewer digits tell it from its neighbours. */

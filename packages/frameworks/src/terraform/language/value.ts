@@ -157,10 +157,6 @@ export function isMapping(value: Value): value is MappingValue {
   return value.kind === 'map' || value.kind === 'object'
 }
 
-export function isUnknownValue(value: Value): value is UnknownValue {
-  return value.kind === 'unknown'
-}
-
 export function typeOf(value: Value): Type {
   switch (value.kind) {
     case 'string':
