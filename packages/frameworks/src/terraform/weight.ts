@@ -31,16 +31,16 @@ export function decodedOf(value: Value): Value | undefined {
 function measure(value: Value): Measure | undefined {
   const parts = isSequence(value) ? value.items : isMapping(value) ? value.entries : undefined
   if (parts === undefined || parts instanceof LazyEntries) return undefined
-  let known = measures.get(parts)
-  if (known === undefined) {
-    let weight = 1
-    let depth = 0
-    for (const item of parts.values()) {
-      weight += weightOf(item)
-      depth = Math.max(depth, depthOf(item))
-    }
-    known = { weight, depth: depth + 1 }
-    measures.set(parts, known)
+  const known = measures.get(parts)
+  if (known !== undefined) return known
+  let weight = 1
+  let depth = 0
+  for (const item of parts.values()) {
+    weight += weightOf(item)
+    depth = Math.max(depth, depthOf(item))
   }
-  return known
+  const made = { weight, depth: depth + 1 }
+  // Counting few parts again costs less than remembering them.
+  if (weight > 32) measures.set(parts, made)
+  return made
 }
