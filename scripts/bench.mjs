@@ -16,6 +16,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { evaluation, hclParsing, memory } from './bench/library.mjs'
 import { inTurns } from './bench/measure.mjs'
+import { checks as terraformChecks, heals as terraformHeals } from './bench/terraform.mjs'
 import { bin, must, root } from './workspace.mjs'
 
 const quick = process.argv.includes('--quick')
@@ -94,6 +95,31 @@ async function inProcess() {
     '>=10',
     `${parsed.files} files, ${parsed.mbPerSecond.toFixed(1)} MB/s`,
   )
+}
+
+/** Gives the folder of the generated repository. */
+function terraform() {
+  const { folder, parse, check, checkSmall } = terraformChecks(cli, scratch)
+  row(
+    'check of 5,000 resource blocks in 500 Terraform files / listing, reading and parsing the files alone',
+    check / parse,
+    '<=4',
+    `${seconds(check)} / ${seconds(parse)}, 50 module calls, each a process`,
+  )
+  row(
+    'check of 5,000 resource blocks / of 500',
+    check / checkSmall,
+    '<=12',
+    `${seconds(check)} / ${seconds(checkSmall)}`,
+  )
+  const { few, many } = terraformHeals(cli, scratch)
+  row(
+    'heal of 300 findings among 1,000 resources of one unit / of 100',
+    many / few,
+    '<=4',
+    `${seconds(many)} / ${seconds(few)}`,
+  )
+  return folder
 }
 
 function textsOf(folder, ending) {
@@ -219,11 +245,12 @@ function manyManifests(source) {
   return { folder, files: plain.length * 50 }
 }
 
-function withPeers() {
+function withPeers(generated) {
   const terragoat = corpus('terragoat')
   const goat = corpus('kubernetes-goat')
   if (!terragoat || !goat) return skip('comparison with peers', 'the corpora are not here')
   against('check of terragoat', join(terragoat, 'terraform'), { Trivy: 4 }, 5)
+  against('check of 5,000 resource blocks', generated, { Trivy: 4, Checkov: 10 }, 1)
   const { folder, files } = manyManifests(goat)
   against(`check of ${files} manifests`, folder, { Trivy: 10, Checkov: 10, KICS: 10 }, 2)
   healAgainstKics(join(terragoat, 'terraform'))
@@ -231,7 +258,8 @@ function withPeers() {
 
 startUp()
 await inProcess()
-if (!quick) withPeers()
+const generated = terraform()
+if (!quick) withPeers(generated)
 rmSync(scratch, { recursive: true, force: true })
 
 const table = rows.map(

@@ -1,31 +1,10 @@
 // Blocks of a generated Terraform repository. Each takes a name, the stack's variables and whether it is to have a defect,
 // and gives the resource blocks it wrote.
-const json = `jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      for action in local.actions : {
-        Sid      = title(replace(action, ":", ""))
-        Effect   = "Allow"
-        Action   = [action]
-        Resource = "*"
-      } if action != "s3:*"
-    ]
-  })`
+/** Blocks that make one resource each. */
+export const single = [bucket, securityGroup, instance, key, role, database, lambda, repository, queue]
 
-export const blocks = [
-  bucket,
-  securityGroup,
-  instance,
-  key,
-  role,
-  database,
-  volumes,
-  logGroups,
-  lambda,
-  repository,
-  queue,
-  subnets,
-]
+/** Blocks with `count` or `for_each`. */
+export const repeated = [volumes, logGroups, subnets, rules]
 
 function bucket(name, bad) {
   return [
@@ -85,13 +64,26 @@ resource "aws_security_group" "${name}" {
 }
 `,
     `resource "aws_security_group_rule" "${name}" {
-  count             = length(var.cidrs)
   type              = "ingress"
   from_port         = 22
   to_port           = 22
   protocol          = "tcp"
-  cidr_blocks       = [${bad ? '"0.0.0.0/0"' : 'var.cidrs[count.index]'}]
+  cidr_blocks       = ${bad ? '["0.0.0.0/0"]' : 'var.cidrs'}
   security_group_id = aws_security_group.${name}.id
+}
+`,
+  ]
+}
+
+function rules(name) {
+  return [
+    `resource "aws_vpc_security_group_ingress_rule" "${name}" {
+  count             = length(var.cidrs)
+  from_port         = 443
+  to_port           = 443
+  ip_protocol       = "tcp"
+  cidr_ipv4         = var.cidrs[count.index]
+  security_group_id = var.groups[0]
 }
 `,
   ]
@@ -155,7 +147,27 @@ function role(name) {
     `resource "aws_iam_role_policy" "${name}" {
   name   = "${name}"
   role   = aws_iam_role.${name}.id
-  policy = ${json}
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "Read"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"]
+        Resource = "arn:aws:s3:::\${local.prefix}-${name}/*"
+      },
+      {
+        Sid      = "Describe"
+        Effect   = "Allow"
+        Action   = local.actions
+        Resource = "*"
+        Condition = {
+          StringEquals = { "aws:RequestedRegion" = var.region }
+        }
+      },
+    ]
+  })
 }
 `,
   ]

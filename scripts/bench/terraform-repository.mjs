@@ -1,6 +1,7 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates are Terraform's here
 // A Terraform repository of any size, the same for the same arguments: stacks of about 50 files and 500 resource blocks,
 // each with its variables, locals and five calls of shared modules. Every fifth block that can have a defect has one.
-import { blocks } from './terraform-blocks.mjs'
+import { repeated, single } from './terraform-blocks.mjs'
 
 const perFile = 10
 const perStack = 500
@@ -47,7 +48,8 @@ function addStack(files, folder, share, wanted, random) {
 function resources(wanted, prefix, random) {
   const texts = []
   for (let i = 0; texts.length < wanted; i++) {
-    const make = blocks[Math.floor(random() * blocks.length)]
+    const kinds = random() < 0.1 ? repeated : single
+    const make = kinds[Math.floor(random() * kinds.length)]
     texts.push(...make(`${prefix}_${i}`, random() < 0.2))
   }
   return texts.slice(0, wanted)
@@ -130,7 +132,7 @@ const variables = [
   ['vpc_id', 'string', '"vpc-0a1b2c3d"'],
   ['network', 'string', '"10.0.0.0/16"'],
   ['subnet_ids', 'list(string)', '["subnet-1", "subnet-2", "subnet-3"]'],
-  ['groups', 'list(string)', '[]'],
+  ['groups', 'list(string)', '["sg-1"]'],
   ['cidrs', 'list(string)', '["10.0.0.0/8", "192.168.0.0/16"]'],
   ['services', 'list(string)', '["ec2", "sqs", "sns"]'],
   ['classes', 'map(string)', '{ logs = "public" }'],

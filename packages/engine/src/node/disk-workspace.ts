@@ -1,4 +1,5 @@
 import { realpathSync, statSync } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Diagnostic } from '@regraft/model'
@@ -128,13 +129,25 @@ async function read(root: string, path: string, limit = Number.POSITIVE_INFINITY
       const { size } = await file.stat()
       if (size > limit)
         return { ok: false, diagnostic: refused(path, `${size} bytes are more than the limit of ${limit}`) }
-      return { ok: true, bytes: new Uint8Array(await file.readFile()) }
+      return { ok: true, bytes: await readAll(file, size) }
     } finally {
       await file.close()
     }
   } catch (error) {
     return { ok: false, diagnostic: ioDiagnostic(path, error, 'read') }
   }
+}
+
+/** A file's bytes, of which it said how many there are: `readFile` would ask again, before and after. */
+async function readAll(file: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size)
+  let at = 0
+  while (at < size) {
+    const { bytesRead } = await file.read(bytes, at, size - at, at)
+    if (bytesRead === 0) break
+    at += bytesRead
+  }
+  return at === size ? bytes : bytes.slice(0, at)
 }
 
 function refused(file: string, reason: string): Diagnostic {

@@ -6,8 +6,9 @@ import type { ModuleInstance } from './instance.ts'
 import { eachElement } from './language/for.ts'
 import type { Binding } from './language/scope.ts'
 import { anyType } from './language/type.ts'
-import type { MappingValue, UnknownValue, Value } from './language/value.ts'
+import type { MappingValue, Source, UnknownValue, Value } from './language/value.ts'
 import { isMapping, isSequence, list, object, unknownOf } from './language/value.ts'
+import { LazyEntries } from './lazy-entries.ts'
 import { ExpressionScope, type Lookups } from './scope.ts'
 import type { BlocksMember, Body, DynamicItem, Expr, Member, Place } from './source.ts'
 import { decodedOf } from './weight.ts'
@@ -43,10 +44,34 @@ export function bodyValue(
     const value = memberValue(member, schema?.members.get(name), context)
     if (value !== undefined) entries.set(name, value)
   }
+  return { kind: 'object', entries, of: anyType, source: sourceOf(body, context) }
+}
+
+/** The same, each argument worked out when it is asked for. */
+export function lazyBodyValue(
+  body: Body,
+  schema: BodySchema | undefined,
+  context: BodyContext,
+  skip: ReadonlySet<string>,
+): MappingValue {
+  const members = body.members(schema)
+  const known = new Map<string, Value | undefined>()
+  const entries = new LazyEntries(
+    [...members.keys()].filter((name) => !skip.has(name)),
+    (name) => {
+      const member = members.get(name)
+      if (member !== undefined && !known.has(name))
+        known.set(name, memberValue(member, schema?.members.get(name), context))
+      return known.get(name)
+    },
+  )
+  return { kind: 'object', entries, of: anyType, source: sourceOf(body, context) }
+}
+
+function sourceOf(body: Body, { instance }: BodyContext): Source {
   const { file, path } = body.place
-  const sealed = context.instance.tree.sealed(file)
-  const site = sealed === undefined ? { file, path, body } : { file, path, body, sealed }
-  return { kind: 'object', entries, of: anyType, source: { site } }
+  const sealed = instance.tree.sealed(file)
+  return { site: sealed === undefined ? { file, path, body } : { file, path, body, sealed } }
 }
 
 function memberValue(

@@ -6,9 +6,10 @@ import type { Value } from './language/value.ts'
  */
 export class LazyEntries implements ReadonlyMap<string, Value> {
   readonly #names: ReadonlySet<string>
-  readonly #compute: (name: string) => Value
+  readonly #compute: (name: string) => Value | undefined
 
-  constructor(names: readonly string[], compute: (name: string) => Value) {
+  /** `compute` gives nothing for a name that turns out to be no entry. */
+  constructor(names: readonly string[], compute: (name: string) => Value | undefined) {
     this.#names = new Set(names)
     this.#compute = compute
   }
@@ -30,15 +31,18 @@ export class LazyEntries implements ReadonlyMap<string, Value> {
   }
 
   *values(): MapIterator<Value> {
-    for (const name of this.#names) yield this.#compute(name)
+    for (const [, value] of this.entries()) yield value
   }
 
   *entries(): MapIterator<[string, Value]> {
-    for (const name of this.#names) yield [name, this.#compute(name)]
+    for (const name of this.#names) {
+      const value = this.#compute(name)
+      if (value !== undefined) yield [name, value]
+    }
   }
 
   forEach(visit: (value: Value, name: string, map: ReadonlyMap<string, Value>) => void): void {
-    for (const name of this.#names) visit(this.#compute(name), name, this)
+    for (const [name, value] of this.entries()) visit(value, name, this)
   }
 
   [Symbol.iterator](): MapIterator<[string, Value]> {

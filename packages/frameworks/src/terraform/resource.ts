@@ -3,7 +3,7 @@ import type { Origin, Resource } from '../framework.ts'
 import { resourceSchema } from '../schema/resource-schema.ts'
 import type { ResourceSchema } from '../schema/types.ts'
 import type { BodyContext } from './body-value.ts'
-import { bodyValue } from './body-value.ts'
+import { bodyValue, lazyBodyValue } from './body-value.ts'
 import type { InstanceKey } from './expand.ts'
 import type { ModuleInstance } from './instance.ts'
 import type { MappingValue } from './language/value.ts'
@@ -51,7 +51,8 @@ export class TerraformResource implements Resource {
   /** What `input` was made from, with the origin of each value. */
   get value(): MappingValue {
     const { block, schema, instance, key } = this
-    this.#evaluated.value ??= valueOfBlock(block, schema, { instance, names: key.names, lookups: undefined })
+    const context: BodyContext = { instance, names: key.names, lookups: undefined }
+    this.#evaluated.value ??= lazyBodyValue(block.body, schema, context, metaArguments)
     return this.#evaluated.value
   }
 
@@ -68,14 +69,6 @@ interface Evaluated {
   value: MappingValue | undefined
 }
 
-function valueOfBlock(
-  { body }: ModuleResource,
-  schema: ResourceSchema | undefined,
-  context: BodyContext,
-): MappingValue {
-  return bodyValue(body, schema, context, metaArguments)
-}
-
 function evaluated(
   block: ModuleResource,
   schema: ResourceSchema | undefined,
@@ -83,7 +76,7 @@ function evaluated(
   { suffix, names }: InstanceKey,
 ): Evaluated {
   return remembered<Evaluated>(block.body, `${instance.key}${suffix}`, instance, names, (lookups, before) => {
-    const input = inputOf(valueOfBlock(block, schema, { instance, names, lookups }))
+    const input = inputOf(bodyValue(block.body, schema, { instance, names, lookups }, metaArguments))
     // Another file of the module was edited and says the same of this resource: nobody has to look at it again.
     const same = before !== undefined && JSON.stringify(before.input) === JSON.stringify(input)
     return { input: same ? before.input : input, value: undefined }

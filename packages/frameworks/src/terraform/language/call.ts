@@ -9,6 +9,8 @@ import { anyType, boolType } from './type.ts'
 import type { Value } from './value.ts'
 import { bool, isSequence, isWhollyKnown, unknownOf } from './value.ts'
 
+const byName = new Map(Object.entries(functions))
+
 export function callValue(node: Call, context: Context): Value {
   try {
     return called(node, context)
@@ -27,7 +29,7 @@ function called(node: Call, context: Context): Value {
     for (const argument of node.arguments) resolve(argument, context)
     return unknownOf(anyType)
   }
-  const wanted = Object.hasOwn(functions, name) ? functions[name] : undefined
+  const wanted = byName.get(name)
   if (wanted === undefined) return fail(`there is no function ${name}`)
   const args = argumentsOf(node, context)
   if (args === undefined) return unknownOf(anyType)
