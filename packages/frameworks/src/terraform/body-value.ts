@@ -45,8 +45,8 @@ export function bodyValue(
   }
   const { file, path } = body.place
   const sealed = context.instance.tree.sealed(file)
-  const site = { file, path, body, ...(sealed === undefined ? {} : { sealed }) }
-  return { ...object(entries), source: { site } }
+  const site = sealed === undefined ? { file, path, body } : { file, path, body, sealed }
+  return { kind: 'object', entries, of: anyType, source: { site } }
 }
 
 function memberValue(

@@ -14,12 +14,8 @@ import type { Expr, Place } from './source.ts'
 
 /** The site of an expression at a place; `sealed` says why nothing there can be edited. */
 export function siteOf(expr: Expr, { file, path }: Place, sealed: string | undefined): Site {
-  return {
-    file,
-    path,
-    ...(expr.syntax === 'hcl' ? { root: expr.node } : {}),
-    ...(sealed === undefined ? {} : { sealed }),
-  }
+  const site = expr.syntax === 'hcl' ? { file, path, root: expr.node } : { file, path }
+  return sealed === undefined ? site : { ...site, sealed }
 }
 
 /** The value of an expression in either syntax. Where Terraform would stop with an error it is unknown. */

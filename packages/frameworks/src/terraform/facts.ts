@@ -73,14 +73,12 @@ const known = new WeakMap<Document, FileFacts>()
  * Read once per document. A file with syntax errors declares nothing: what recovery guessed is no ground to judge on.
  * `sets`: it is a variables file, whatever its name.
  */
-export function factsOf(
-  file: string,
-  document: Document,
-  sets: boolean = kindByName(file) === 'variables',
-): FileFacts {
+export function factsOf(file: string, document: Document, sets?: boolean): FileFacts {
   let facts = known.get(document)
   if (facts?.file === file) return facts
-  facts = isBroken(document) ? emptyFacts(file) : read(file, document, sets)
+  facts = isBroken(document)
+    ? emptyFacts(file)
+    : read(file, document, sets ?? kindByName(file) === 'variables')
   known.set(document, facts)
   return facts
 }

@@ -2,6 +2,7 @@ import type { Path } from '@regraft/model'
 import type { Origin, Resource } from '../framework.ts'
 import { resourceSchema } from '../schema/resource-schema.ts'
 import type { ResourceSchema } from '../schema/types.ts'
+import type { BodyContext } from './body-value.ts'
 import { bodyValue } from './body-value.ts'
 import type { InstanceKey } from './expand.ts'
 import type { ModuleInstance } from './instance.ts'
@@ -28,9 +29,8 @@ export class TerraformResource implements Resource {
   readonly schema: ResourceSchema | undefined
   readonly instance: ModuleInstance
   readonly key: InstanceKey
-  /** What `input` was made from, with the origin of each value. */
-  readonly value: MappingValue
   readonly #unit: LoadedUnit
+  readonly #evaluated: Evaluated
 
   constructor(block: ModuleResource, instance: ModuleInstance, key: InstanceKey, unit: LoadedUnit) {
     this.#unit = unit
@@ -44,9 +44,15 @@ export class TerraformResource implements Resource {
     this.file = block.body.place.file
     this.at = block.body.place.path
     this.schema = resourceSchema(block.type)
-    const { value, input } = evaluated(block, this.schema, instance, key)
-    this.value = value
-    this.input = input
+    this.#evaluated = evaluated(block, this.schema, instance, key)
+    this.input = this.#evaluated.input
+  }
+
+  /** What `input` was made from, with the origin of each value. */
+  get value(): MappingValue {
+    const { block, schema, instance, key } = this
+    this.#evaluated.value ??= valueOfBlock(block, schema, { instance, names: key.names, lookups: undefined })
+    return this.#evaluated.value
   }
 
   origin(path: Path): Origin {
@@ -56,19 +62,30 @@ export class TerraformResource implements Resource {
   }
 }
 
-type Evaluated = Pick<TerraformResource, 'value' | 'input'>
+interface Evaluated {
+  readonly input: Resource['input']
+  /** Worked out again when a place is asked for: most resources have nothing to heal, and need no more memory than their input. */
+  value: MappingValue | undefined
+}
+
+function valueOfBlock(
+  { body }: ModuleResource,
+  schema: ResourceSchema | undefined,
+  context: BodyContext,
+): MappingValue {
+  return bodyValue(body, schema, context, metaArguments)
+}
 
 function evaluated(
-  { body }: ModuleResource,
+  block: ModuleResource,
   schema: ResourceSchema | undefined,
   instance: ModuleInstance,
   { suffix, names }: InstanceKey,
 ): Evaluated {
-  return remembered<Evaluated>(body, `${instance.key}${suffix}`, instance, names, (lookups, before) => {
-    const value = bodyValue(body, schema, { instance, names, lookups }, metaArguments)
-    const input = inputOf(value)
+  return remembered<Evaluated>(block.body, `${instance.key}${suffix}`, instance, names, (lookups, before) => {
+    const input = inputOf(valueOfBlock(block, schema, { instance, names, lookups }))
     // Another file of the module was edited and says the same of this resource: nobody has to look at it again.
     const same = before !== undefined && JSON.stringify(before.input) === JSON.stringify(input)
-    return { value, input: same ? before.input : input }
+    return { input: same ? before.input : input, value: undefined }
   })
 }

@@ -7,8 +7,47 @@ import { equalTypes } from './language/type.ts'
 import type { Site, Value, Via } from './language/value.ts'
 import { isMapping, isSequence } from './language/value.ts'
 
-/** What was asked while something was worked out, each with whether an instance would answer the same now. */
-export type Lookups = Map<string, (now: ModuleInstance) => boolean>
+interface Asked {
+  readonly root: string
+  readonly names: readonly string[]
+  readonly taken: number
+  readonly value: Value | undefined
+}
+
+/** What was asked while something was worked out. Noting is all that a check pays for: only a heal asks again. */
+export class Lookups {
+  #asked: Asked[] = []
+  #once = false
+  readonly #others = new Map<string, (now: ModuleInstance) => boolean>()
+
+  note(root: string, names: readonly string[], found: Found | undefined): void {
+    this.#asked.push({ root, names, taken: found?.taken ?? 0, value: found?.value })
+    this.#once = false
+  }
+
+  /** Something else that was asked, with whether an instance would answer the same now. */
+  noteOther(key: string, same: (now: ModuleInstance) => boolean): void {
+    this.#others.set(key, same)
+  }
+
+  /** Whether an instance would answer everything the same now. */
+  hold(now: ModuleInstance): boolean {
+    if (!this.#once) {
+      const keys = new Map(this.#asked.map((asked) => [keyOf(asked), asked]))
+      this.#asked = [...keys.values()]
+      this.#once = true
+    }
+    for (const { root, names, taken, value } of this.#asked)
+      if (!unchanged(now.lookup(root, taken === names.length ? names : names.slice(0, taken))?.value, value))
+        return false
+    for (const same of this.#others.values()) if (!same(now)) return false
+    return true
+  }
+}
+
+function keyOf({ root, names, taken }: Asked): string {
+  return [root, ...names.slice(0, taken)].join('.')
+}
 
 /** What names mean in one expression of one instance of a module. */
 export class ExpressionScope implements Scope {
@@ -33,11 +72,7 @@ export class ExpressionScope implements Scope {
     for (let at = this.#names; at !== undefined; at = at.outer)
       if (at.name === root) return { value: at.value, taken: 0 }
     const found = this.#instance.lookup(root, names)
-    if (this.#lookups !== undefined) {
-      const taken = names.slice(0, found?.taken ?? 0)
-      const value = found?.value
-      this.#lookups.set([root, ...taken].join('.'), (now) => unchanged(now.lookup(root, taken)?.value, value))
-    }
+    this.#lookups?.note(root, names, found)
     return found
   }
 
@@ -75,8 +110,8 @@ export function remembered<T>(
   const memo = byKey?.get(key)
   // What is kept under a key of one owner is always of the kind that this owner's caller computes.
   const before = memo?.result as T | undefined
-  if (memo !== undefined && sameNames(memo.names, names) && holds(memo.lookups, instance)) return before as T
-  const lookups: Lookups = new Map()
+  if (memo !== undefined && sameNames(memo.names, names) && memo.lookups.hold(instance)) return before as T
+  const lookups = new Lookups()
   const result = instance.tree.recording(lookups, () => compute(lookups, before))
   if (byKey === undefined) {
     byKey = new Map()
@@ -84,11 +119,6 @@ export function remembered<T>(
   }
   byKey.set(key, { names, lookups, result })
   return result
-}
-
-function holds(lookups: Lookups, instance: ModuleInstance): boolean {
-  for (const same of lookups.values()) if (!same(instance)) return false
-  return true
 }
 
 function sameNames(a: Binding | undefined, b: Binding | undefined): boolean {

@@ -6,9 +6,9 @@ import { isMapping, isSequence } from './language/value.ts'
 
 /** A value as a policy sees it: null says the same as leaving out, an unknown is marked. */
 export function inputOf(value: MappingValue): JsonObject {
-  const out: [string, Json][] = []
-  for (const [name, item] of value.entries) if (item.kind !== 'null') out.push([name, toJson(item)])
-  return Object.fromEntries(out)
+  const out: Record<string, Json> = {}
+  for (const [name, item] of value.entries) if (item.kind !== 'null') put(out, name, toJson(item))
+  return out
 }
 
 /** What was made of items or entries that a reference passed on: many places may refer to them. */
@@ -38,5 +38,14 @@ function made(value: Value): Json {
   // A block's or object-typed argument's null members mean absent, those of a free-form map are values.
   const body = value.source?.site.body !== undefined
   if (body) return inputOf(value)
-  return Object.fromEntries([...value.entries].map(([name, item]) => [name, toJson(item)]))
+  const out: Record<string, Json> = {}
+  for (const [name, item] of value.entries) put(out, name, toJson(item))
+  return out
+}
+
+/** Sets a member, of whatever name: `__proto__` is one like any other. */
+function put(object: Record<string, Json>, name: string, value: Json): void {
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true })
+  else object[name] = value
 }

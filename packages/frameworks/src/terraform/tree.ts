@@ -194,7 +194,9 @@ export class ModuleTree {
     const file = resolvePath(this.root, path)
     if (file === undefined) return undefined
     const answer = ask(this.#source.files, file)
-    this.#recorders.at(-1)?.set(`${what} ${file}`, ({ tree }) => ask(tree.#source.files, file) === answer)
+    this.#recorders
+      .at(-1)
+      ?.noteOther(`${what} ${file}`, ({ tree }) => ask(tree.#source.files, file) === answer)
     return answer
   }
 

@@ -95,7 +95,8 @@ function outcome(
   context: FunctionContext,
 ): Value {
   let open = false
-  for (const [i, value] of args.entries()) {
+  for (let i = 0; i < args.length; i++) {
+    const value = args[i] as Value
     const parameter = (parameters[i] ?? rest) as Parameter
     if (value.kind === 'null' && parameter.nullable !== true)
       fail(`${name}: argument ${parameter.name} must not be null`)

@@ -40,9 +40,9 @@ function writeJson(value: Value, write: (text: string) => void): void {
 
 /** A string in JSON with the escapes that Go's encoder adds. */
 function quoted(text: string): string {
-  const wellFormed = text.replace(/\p{Surrogate}/gu, '\ufffd')
-  return JSON.stringify(wellFormed).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  const json = JSON.stringify(text.replace(loneSurrogate, '\ufffd'))
+  return json.replace(escaped, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
+
+const loneSurrogate = /\p{Surrogate}/gu
+const escaped = /[<>&\u2028\u2029]/g

@@ -19,20 +19,8 @@ export function embeddedValue(
   const first = node.parts[0]
   // Looking at the first character is cheap: nearly all strings are no documents.
   if (first?.kind !== 'text' || !/^\s*[{[]/.test(first.value)) return undefined
-  const json = jsonOf(node, context.text)
+  const json = heredocJson(node, context.text)
   return json && read(json, { node, context, interpolate })
-}
-
-const documents = new WeakMap<Heredoc | Template, { readonly json: EmbeddedJson | undefined }>()
-
-/** Read once, however often the template is evaluated. */
-function jsonOf(node: Heredoc | Template, text: string): EmbeddedJson | undefined {
-  let document = documents.get(node)
-  if (document === undefined) {
-    document = { json: heredocJson(node, text) }
-    documents.set(node, document)
-  }
-  return document.json
 }
 
 interface Reading {

@@ -14,7 +14,7 @@ import { templateValue } from './template.ts'
 import { paidFor, traversalValue } from './traversal.ts'
 import { anyType, stringType } from './type.ts'
 import type { Value } from './value.ts'
-import { bool, nullOf, num, object, str, tuple, unknownOf } from './value.ts'
+import { composed, unknownOf } from './value.ts'
 
 /**
  * The value of an expression, as HCL evaluates it. What cannot be known offline is unknown where it stands, with its text
@@ -95,18 +95,18 @@ function ofKind(node: Expression, context: Context): Value {
 
 function literalValue(node: Literal, { scope, text }: Context): Value {
   const source = { site: scope.site, node }
-  if (typeof node.value === 'boolean') return { ...bool(node.value), source }
-  if (node.value === null) return { ...nullOf(anyType), source }
+  if (typeof node.value === 'boolean') return { kind: 'bool', value: node.value, source }
+  if (node.value === null) return { kind: 'null', type: anyType, source }
   const exact = Number.isSafeInteger(node.value)
     ? node.value
     : (parseNumber(text.slice(node.start, node.end)) ?? fromDouble(node.value))
-  return { ...num(exact), source }
+  return { kind: 'number', value: exact, source }
 }
 
 function tupleValue(node: Tuple, context: Context): Value {
   const parts = new Attempts()
   const items = node.items.map((item) => parts.at(() => itemValue(item, context)))
-  return parts.made({ ...tuple(items), source: { site: context.scope.site, node } })
+  return parts.made({ kind: 'tuple', items, of: anyType, source: { site: context.scope.site, node } })
 }
 
 function objectValue(node: ObjectExpression, context: Context): Value {
@@ -114,13 +114,22 @@ function objectValue(node: ObjectExpression, context: Context): Value {
   const entries = new Map<string, Value>()
   let known = true
   for (const { key, value } of node.items) {
-    const name = key.kind === 'name' ? str(key.name) : parts.at(() => keyOf(resolve(key.expression, context)))
+    if (key.kind === 'name') {
+      entries.set(
+        composed(key.name),
+        parts.at(() => itemValue(value, context)),
+      )
+      continue
+    }
+    const name = parts.at(() => keyOf(resolve(key.expression, context)))
     const item = parts.at(() => itemValue(value, context))
     if (name.kind === 'string') entries.set(name.value, item)
     else known = false
   }
   return parts.made(
-    known ? { ...object(entries), source: { site: context.scope.site, node } } : unknownOf(anyType),
+    known
+      ? { kind: 'object', entries, of: anyType, source: { site: context.scope.site, node } }
+      : unknownOf(anyType),
   )
 }
 

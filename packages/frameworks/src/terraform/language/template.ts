@@ -18,7 +18,7 @@ import { templatePrefix } from './prefix.ts'
 import type { Context } from './scope.ts'
 import { stringType } from './type.ts'
 import type { Source, Value } from './value.ts'
-import { str, textOf, unknownOf } from './value.ts'
+import { composed, str, textOf, unknownOf } from './value.ts'
 
 /** Gives the value of what stands in `${…}`. */
 export type Interpolate = (expression: Expression) => Value
@@ -32,19 +32,25 @@ export function templateValue(node: Template | Heredoc, context: Context): Value
   const [first] = parts
   if (node.kind === 'template' && parts.length === 1 && first?.kind === 'interpolation')
     return wholly(resolve(first.expression, context), first.expression, { site: context.scope.site, node })
+  if (first === undefined || (parts.length === 1 && first.kind === 'text'))
+    return literalValue(first?.value ?? '', node, context)
   const interpolate = onceEach(context)
-  const literal = first === undefined || (parts.length === 1 && first.kind === 'text')
-  const value = literal
-    ? str(first?.kind === 'text' ? first.value : '')
-    : partsValue(parts, context, interpolate)
+  const value = partsValue(parts, context, interpolate)
   const decoded = embeddedValue(node, context, interpolate)
-  if (value.kind !== 'string' && value.kind !== 'unknown') return value
-  return {
-    ...value,
-    ...(literal ? { source: { site: context.scope.site, node } } : {}),
-    ...(decoded === undefined ? {} : { decoded }),
-  }
+  if (decoded === undefined || (value.kind !== 'string' && value.kind !== 'unknown')) return value
+  return { ...value, decoded }
 }
+
+function literalValue(text: string, node: Template | Heredoc, context: Context): Value {
+  const decoded = embeddedValue(node, context, noInterpolation)
+  const source = { site: context.scope.site, node }
+  const value = composed(text)
+  return decoded === undefined
+    ? { kind: 'string', value, source }
+    : { kind: 'string', value, source, decoded }
+}
+
+const noInterpolation: Interpolate = () => fail('there is no interpolation')
 
 /** What is interpolated is part of a text and of the document that the text is: it is worked out once for both. */
 function onceEach(context: Context): Interpolate {

@@ -19,13 +19,17 @@ import type { Value, Via } from './value.ts'
 export function traversalValue(node: Traversal, context: Context): Value {
   const result = paidFor(steppedValue(node, context), context)
   const via: Via = { source: { site: context.scope.site, node }, next: result.via }
-  return result.kind === 'unknown' && result.text === ''
-    ? { ...result, text: textOfNode(node, context.text), via }
-    : { ...result, via }
+  if (result.kind === 'unknown' && result.text === '')
+    return { ...result, text: textOfNode(node, context.text), via }
+  // Spelled out for what most references lead to: a spread looks at every property.
+  if (result.kind === 'string' && result.source && !result.decoded && !result.sensitive)
+    return { kind: 'string', value: result.value, source: result.source, via }
+  return { ...result, via }
 }
 
 /** Whatever is done with a large value looks at all of it. */
 export function paidFor(value: Value, { scope }: Context): Value {
+  if (value.kind === 'bool' || value.kind === 'number') return value
   const weight = weightOf(value)
   if (weight > 8) scope.meter.spend(value.kind === 'string' ? weight : weight >> 3)
   return value

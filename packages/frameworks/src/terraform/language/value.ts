@@ -108,8 +108,13 @@ export interface MappingValue extends Origins {
 
 /** Strings are in Unicode's normal form C, as in cty. */
 export function str(value: string): Value {
+  return { kind: 'string', value: composed(value) }
+}
+
+/** A text in normal form C. */
+export function composed(text: string): string {
   // Nothing below the combining characters has another form.
-  return { kind: 'string', value: /[\u0300-\uffff]/.test(value) ? value.normalize('NFC') : value }
+  return /[\u0300-\uffff]/.test(text) ? text.normalize('NFC') : text
 }
 
 export function num(value: Num): Value {
