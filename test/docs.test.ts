@@ -11,9 +11,11 @@ const withoutCodes = 'packages/core/src/builtins'
 
 /** Words in capitals that are no codes of regraft: other systems' codes, keywords of formats, words of the help. */
 const otherWords: readonly string[] = [
-  ...['EACCES', 'EPERM', 'EPIPE', 'ERR_WORKER_OUT_OF_MEMORY', 'SIGINT', 'TAG_RESOLVE_FAILED'],
+  ...['EACCES', 'ENOENT', 'EPERM', 'EPIPE', 'ERR_WORKER_OUT_OF_MEMORY', 'SIGINT'],
+  ...['BAD_DIRECTIVE', 'QUOTE', 'TAG_RESOLVE_FAILED'],
   ...['EOT', 'NO', 'OFF', 'ON', 'PLAIN', 'SRCROOT', 'YES'],
-  ...['FILE', 'FORMAT', 'ID', 'NAME', 'PATH', 'SEVERITY'],
+  ...['FILE', 'FORMAT', 'ID', 'KEY', 'NAME', 'PATH', 'SEVERITY'],
+  ...['AA', 'NFC', 'UTC', 'YY', 'YYYY'],
 ]
 
 /** The codes of Open Policy Agent itself, which reports hand on: v1/ast/errors.go and v1/topdown/errors.go. */
