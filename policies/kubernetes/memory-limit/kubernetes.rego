@@ -35,7 +35,11 @@ _limits(holder) if {
 
 _limit(holder) := object.get(holder, ["resources", "limits", "memory"], null)
 
-_is_zero(quantity) if regex.match(`^[-+]?(0+\.?0*|\.0+)([numkKMGTPE]i?|[eE][-+]?[0-9]+)?$`, $"{quantity}")
+# The first character is cheap to look at: nearly all limits are none of these.
+_is_zero(quantity) if {
+	substring($"{quantity}", 0, 1) in {"+", "-", ".", "0"}
+	regex.match(`^[-+]?(0+\.?0*|\.0+)([numkKMGTPE]i?|[eE][-+]?[0-9]+)?$`, $"{quantity}")
+}
 
 _zero(holder) := ": 0 is none" if {
 	_is_zero(_limit(holder))
