@@ -6,7 +6,6 @@ import {
   CancellationTokenSource,
   CodeActionRequest,
   CodeActionTriggerKind,
-  DiagnosticSeverity,
   LSPErrorCodes,
   MessageType,
 } from 'vscode-languageserver-protocol/node'
