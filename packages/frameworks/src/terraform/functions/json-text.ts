@@ -39,7 +39,7 @@ function writeJson(value: Value, write: (text: string) => void): void {
 }
 
 /** A string in JSON with the escapes that Go's encoder adds. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   const json = JSON.stringify(text.replace(loneSurrogate, '\ufffd'))
   return json.replace(escaped, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

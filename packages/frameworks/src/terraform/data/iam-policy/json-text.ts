@@ -1,14 +1,7 @@
+import { quoted } from '../../functions/json-text.ts'
 import { numberText } from '../../language/number.ts'
 import type { Value } from '../../language/value.ts'
 import { isMapping, isSequence } from '../../language/value.ts'
-
-const escapes: { readonly [character: string]: string } = {
-  '<': '\\u003c',
-  '>': '\\u003e',
-  '&': '\\u0026',
-  '\u2028': '\\u2028',
-  '\u2029': '\\u2029',
-}
 
 /** JSON text of a known value as Go writes it, keys in their order. `indent`: of one level; none for one line. */
 export function jsonText(value: Value, indent: string, outer = ''): string {
@@ -42,8 +35,4 @@ function bracketed(
   if (pieces.length === 0 || indent === '') return `${open}${pieces.join(',')}${close}`
   const line = `\n${outer}${indent}`
   return `${open}${line}${pieces.join(`,${line}`)}\n${outer}${close}`
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text).replace(/[<>&\u2028\u2029]/g, (character) => escapes[character] ?? character)
 }
