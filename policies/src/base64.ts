@@ -1,7 +1,17 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-/** The bytes of base64 text with padding; made where `atob` and `Buffer` need not exist. */
+/** What Node has for it, many times as fast. */
+const { Buffer: native } = globalThis as {
+  readonly Buffer?: { from(text: string, encoding: 'base64'): Uint8Array }
+}
+
+/** The bytes of base64 text with padding. */
 export function decodeBase64(text: string): Uint8Array {
+  return native ? new Uint8Array(native.from(text, 'base64')) : decodeAnywhere(text)
+}
+
+/** The same where `atob` and `Buffer` need not exist. */
+export function decodeAnywhere(text: string): Uint8Array {
   const values = new Uint8Array(128)
   for (let i = 0; i < alphabet.length; i++) values[alphabet.charCodeAt(i)] = i
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0

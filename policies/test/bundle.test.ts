@@ -4,7 +4,7 @@ import { compilePolicies, createEngine, memoryWorkspace } from '@regraft/engine'
 import { loadRego } from '@regraft/rego/node'
 import { readPolicyFolder } from '@regraft/testing'
 import { expect, test } from 'vitest'
-import { decodeBase64 } from '../src/base64.ts'
+import { decodeAnywhere, decodeBase64 } from '../src/base64.ts'
 import { ruleDoc } from '../src/docs.ts'
 import { builtin } from '../src/index.ts'
 import { library } from '../src/library.ts'
@@ -97,6 +97,7 @@ deny contains finding if {
 test('base64 is read as Buffer writes it', () => {
   for (const length of [0, 1, 2, 3, 4, 5, 255, 256]) {
     const bytes = Uint8Array.from({ length }, (_, i) => (i * 97 + 13) & 255)
-    expect(decodeBase64(Buffer.from(bytes).toString('base64'))).toEqual(bytes)
+    for (const decode of [decodeBase64, decodeAnywhere])
+      expect(decode(Buffer.from(bytes).toString('base64'))).toEqual(bytes)
   }
 })

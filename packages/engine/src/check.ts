@@ -2,7 +2,7 @@ import type { PolicySet } from '@regraft/core'
 import type { Checked, Snapshot, UnitFinding } from '@regraft/fixer'
 import type { Diagnostic, Finding, Report } from '@regraft/model'
 import type { EvaluateContext } from './evaluate.ts'
-import { batchOf, findingsOf } from './evaluate.ts'
+import { batchOf, findingsOf, plainBatch } from './evaluate.ts'
 import { Fingerprints } from './fingerprint.ts'
 import { endedIgnores, Ignores } from './ignores.ts'
 import type { PoolEvaluator, RunOptions } from './options.ts'
@@ -19,6 +19,8 @@ export interface Session {
   readonly policies: PolicySet
   readonly evaluator: PoolEvaluator | undefined
   readonly maxFileBytes: number
+  /** Whether any rule looks at resources of a type. */
+  readonly wanted: (type: string) => boolean
 }
 
 /** One unit with its findings, and how to check it again. */
@@ -41,7 +43,8 @@ export interface Run {
 
 export async function discover(session: Session, workspace: Workspace, options: RunOptions): Promise<Run> {
   const choices = chooseRules(session.policies.rules, options)
-  const project = await openProject(workspace, options, session.maxFileBytes)
+  const limits = { maxFileBytes: session.maxFileBytes, wanted: session.wanted }
+  const project = await openProject(workspace, options, limits)
   const scope = (path: string): boolean =>
     (workspace.scope?.(path) ?? true) && (options.files?.(path) ?? true)
   // A unit of which nothing is reported need not be opened: an editor asks about one manifest of many.
@@ -73,7 +76,7 @@ export async function* checkedUnits(
     for (const unit of units.slice(from, from + step)) opened.push(await run.project.open(unit))
     const batches = opened.map(({ snapshot }) => batchOf(snapshot.loaded))
     const evaluations = session.evaluator
-      ? await session.evaluator.evaluate(batches)
+      ? await session.evaluator.evaluate(batches.map((batch) => plainBatch(batch, session.wanted)))
       : batches.map((batch) => session.policies.evaluate(batch))
     for (const [i, unit] of opened.entries()) {
       yield joined(session, run, options, unit, evaluations[i] ?? { findings: [], diagnostics: [] })

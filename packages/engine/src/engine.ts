@@ -15,7 +15,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const policies = await loadPolicySet(bundles, { limits })
   const jobs = options.pool ? (options.jobs ?? 1) : 1
   const evaluator = jobs > 1 ? await options.pool?.start(bundles, limits, jobs) : undefined
-  const session: Session = { policies, evaluator, maxFileBytes: options.maxFileBytes ?? 8 * 1024 * 1024 }
+  const types = new Set(policies.rules.flatMap(({ resources, uses }) => [...resources, ...uses]))
+  const session: Session = {
+    policies,
+    evaluator,
+    maxFileBytes: options.maxFileBytes ?? 8 * 1024 * 1024,
+    wanted: (type) => types.has(type),
+  }
   return {
     rules: policies.rules,
     check: (workspace, run = {}) => check(session, workspace, run),

@@ -17,8 +17,21 @@ export interface EvaluateContext {
 
 /** The batch that asks about every resource of a unit, or only some. */
 export function batchOf(loaded: Loaded, only?: readonly number[]): EvaluationBatch {
-  const resources = loaded.resources.map(({ type, address, input }) => ({ type, address, input }))
+  const { resources } = loaded
   return only === undefined ? { resources } : { resources, only }
+}
+
+/** A batch that may leave this thread: only what its policies look at, as plain data. */
+export function plainBatch(
+  { resources }: EvaluationBatch,
+  wanted: (type: string) => boolean,
+): EvaluationBatch {
+  return {
+    resources: resources.map((resource) => {
+      const { type, address } = resource
+      return { type, address, input: wanted(type) ? resource.input : {} }
+    }),
+  }
 }
 
 /** Joins what the policies returned with what is known of rule and resource. */

@@ -45,11 +45,18 @@ export interface Project {
 /** Files that are read side by side: enough to keep a disk busy, few enough for any limit of open files. */
 const readsAtOnce = 32
 
+/** How far a workspace is looked into. */
+interface ProjectLimits {
+  readonly maxFileBytes: number
+  /** Types of resources that some rule looks at. */
+  readonly wanted: (type: string) => boolean
+}
+
 /** Finds and reads what the frameworks claim. Bad files become diagnostics; nothing here throws for them. */
 export async function openProject(
   workspace: Workspace,
   options: RunOptions,
-  maxFileBytes: number,
+  { maxFileBytes, wanted }: ProjectLimits,
 ): Promise<Project> {
   const listing = await workspace.list()
   const diagnostics: Diagnostic[] = [...listing.diagnostics]
@@ -58,8 +65,8 @@ export async function openProject(
   const variables = terraform
     ? await readVariables(workspace, await terraform.load(), options, maxFileBytes)
     : new Map()
-  const wanted = listing.files.filter(({ path }) => entries.some((entry) => ends(path, entry)))
-  const small = wanted.filter((file) => {
+  const claimable = listing.files.filter(({ path }) => entries.some((entry) => ends(path, entry)))
+  const small = claimable.filter((file) => {
     if (file.size > maxFileBytes && mayMatter(file.path))
       diagnostics.push(tooLarge(file.path, file.size, maxFileBytes))
     return file.size <= maxFileBytes
@@ -73,7 +80,7 @@ export async function openProject(
     for (const source of await Promise.all(read)) if (source) sources.push(source)
   }
   const around = (): Surroundings => new Surroundings(workspace, maxFileBytes, variables)
-  return group(entries, sources, diagnostics, around)
+  return group(entries, sources, diagnostics, { around, wanted })
 }
 
 async function readSource(
@@ -112,7 +119,7 @@ async function group(
   entries: readonly FrameworkEntry[],
   sources: readonly Source[],
   diagnostics: readonly Diagnostic[],
-  around: () => Surroundings,
+  { around, wanted }: { readonly around: () => Surroundings; readonly wanted: ProjectLimits['wanted'] },
 ): Promise<Project> {
   const units: UnitRef[] = []
   const claimed = new Map<string, Source>()
@@ -138,7 +145,10 @@ async function group(
   const waiting = new Map<string, number>()
   for (const path of units.flatMap(filesOf)) waiting.set(path, (waiting.get(path) ?? 0) + 1)
   const open = async (ref: UnitRef): Promise<OpenedUnit> => {
-    const opened = await openUnit(ref, (path) => documentOf(ref.framework, path), around())
+    const opened = await openUnit(ref, (path) => documentOf(ref.framework, path), {
+      around: around(),
+      wanted,
+    })
     for (const path of filesOf(ref)) {
       const left = (waiting.get(path) ?? 1) - 1
       waiting.set(path, left)
@@ -160,7 +170,7 @@ const maxRounds = 20
 async function openUnit(
   ref: UnitRef,
   read: (path: string) => Document | undefined,
-  around: Surroundings,
+  options: { readonly around: Surroundings; readonly wanted: ProjectLimits['wanted'] },
 ): Promise<OpenedUnit> {
   const { framework, unit } = ref
   const documents = new Map<string, Document>()
@@ -172,10 +182,16 @@ async function openUnit(
     documents.set(path, document)
     if (own.has(path)) diagnostics.push(...syntaxDiagnostics(path, document))
   }
-  let snapshot = Snapshot.of(framework, unit, documents, around)
-  for (let round = 0; round < maxRounds && (await around.fetch()); round++)
-    snapshot = Snapshot.of(framework, unit, documents, around)
+  let snapshot = Snapshot.of(framework, unit, documents, options)
+  for (let round = 0; round < maxRounds && (await toldMore(framework, options.around)); round++)
+    snapshot = Snapshot.of(framework, unit, documents, options)
   return { snapshot, diagnostics: [...diagnostics, ...snapshot.loaded.diagnostics] }
+}
+
+/** Whether what the last load asked for in vain is there now. */
+async function toldMore(framework: Framework, around: Surroundings): Promise<boolean> {
+  const settled = (await framework.settle?.()) ?? false
+  return (await around.fetch()) || settled
 }
 
 function tooLarge(file: string, size: number, limit: number): Diagnostic {

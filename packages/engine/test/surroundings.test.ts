@@ -168,3 +168,26 @@ it('files that are named are listed though they are ignored, excluded or lie els
   expect((await workspace.list()).files.map(({ path }) => path)).toEqual(['env/a.tfvars', 'infra/main.tf'])
   expect(workspace.scope('env/a.tfvars')).toBe(false)
 })
+
+it('a function whose library comes late has its value; a type that no rule looks at costs no reading', async () => {
+  const files = memoryWorkspace({
+    'infra/main.tf':
+      'resource "aws_kms_key" "k" {\n  enable_key_rotation = file("k.txt") == regex("^f", "false")\n}\n' +
+      'resource "azurerm_policy_definition" "p" {\n  policy_rule = file("p.json")\n}\n',
+    'infra/p.json': '{}',
+    'infra/k.txt': 't',
+  })
+  const asked: string[] = []
+  const workspace: Workspace = {
+    root: files.root,
+    list: () => files.list(),
+    read: (path, maxBytes) => {
+      asked.push(path)
+      return files.read(path, maxBytes)
+    },
+    write: (written) => files.write(written),
+  }
+  expect(await valueIn(workspace)).toBe('false')
+  expect(asked).toContain('infra/k.txt')
+  expect(asked).not.toContain('infra/p.json')
+})

@@ -1,4 +1,4 @@
-import type { Framework, Loaded, ReadDocument, Surroundings, Unit } from '@regraft/frameworks'
+import type { Framework, Loaded, LoadOptions, ReadDocument, Unit } from '@regraft/frameworks'
 import type { TextEdit } from '@regraft/model'
 import type { Document } from '@regraft/syntax'
 import { Pieces } from './pieces.ts'
@@ -18,37 +18,37 @@ export class Snapshot {
   readonly loaded: Loaded
   readonly read: ReadDocument
   readonly #files: ReadonlyMap<string, FileState>
-  readonly #around: Surroundings | undefined
+  readonly #options: LoadOptions
 
   private constructor(
     framework: Framework,
     unit: Unit,
     files: ReadonlyMap<string, FileState>,
-    around: Surroundings | undefined,
+    options: LoadOptions,
     loaded?: Loaded,
   ) {
     this.framework = framework
     this.unit = unit
     this.#files = files
-    this.#around = around
+    this.#options = options
     this.read = (path) => files.get(path)?.document
-    this.loaded = loaded ?? framework.load(unit, this.read, around)
+    this.loaded = loaded ?? framework.load(unit, this.read, options)
   }
 
   /**
-   * The snapshot before any edit. `documents` holds every file that the unit owns or reads; `around` answers for others,
+   * The snapshot before any edit. `documents` holds every file that the unit owns or reads; it is loaded with `options`,
    * now and after every edit.
    */
   static of(
     framework: Framework,
     unit: Unit,
     documents: ReadonlyMap<string, Document>,
-    around?: Surroundings,
+    options: LoadOptions = {},
     loaded?: Loaded,
   ): Snapshot {
     const files = new Map<string, FileState>()
     for (const [path, document] of documents) files.set(path, { pieces: Pieces.of(document.text), document })
-    return new Snapshot(framework, unit, files, around, loaded)
+    return new Snapshot(framework, unit, files, options, loaded)
   }
 
   /** Files in the order they were given. */
@@ -75,7 +75,7 @@ export class Snapshot {
     const pieces = state.pieces.edit(edits, rule)
     const document = this.framework.parse(file, pieces.text, { previous: state.document })
     const files = new Map(this.#files).set(file, { pieces, document })
-    return new Snapshot(this.framework, this.unit, files, this.#around)
+    return new Snapshot(this.framework, this.unit, files, this.#options)
   }
 
   /** The same for the same content of all files, to see a cycle. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { hclSyntax } from '@regraft/syntax'
+import { loadLibraries } from '../src/terraform/functions/late.ts'
 import { evaluate } from '../src/terraform/language/evaluate.ts'
 import { Failure } from '../src/terraform/language/failure.ts'
 import { Meter } from '../src/terraform/language/meter.ts'
@@ -9,6 +10,8 @@ import { anyType } from '../src/terraform/language/type.ts'
 import type { Value } from '../src/terraform/language/value.ts'
 import { str, unknownOf } from '../src/terraform/language/value.ts'
 import { canonical } from './canonical.ts'
+
+await loadLibraries('all')
 
 /** Where functions that read files find them; both evaluators take it for the module's folder. */
 export const filesFolder: string = fileURLToPath(new URL('./files/', import.meta.url))

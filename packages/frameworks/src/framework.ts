@@ -114,6 +114,16 @@ export interface Landing {
   readonly because?: string
 }
 
+/** What a unit is loaded with, beside its own files. */
+export interface LoadOptions {
+  readonly around?: Surroundings
+  /**
+   * Types that somebody will look at; absent, all. The input of others may be worked out when it is first asked for, which
+   * is too late for `around` and for diagnostics.
+   */
+  readonly wanted?: (type: string) => boolean
+}
+
 /** What a kind of infrastructure code means. One folder a framework; it never edits text itself. */
 export interface Framework {
   readonly id: string
@@ -126,7 +136,12 @@ export interface Framework {
   /** Parses one of its files. Never throws. */
   parse(path: string, text: string, options?: ParseOptions): Document
   /** Never throws: what is wrong becomes diagnostics. */
-  load(unit: Unit, read: ReadDocument, around?: Surroundings): Loaded
+  load(unit: Unit, read: ReadDocument, options?: LoadOptions): Loaded
+  /**
+   * Brings what the last `load` lacked: a library that is only loaded where a file needs it. True when there was something,
+   * and the unit is to be loaded again.
+   */
+  settle?(): Promise<boolean>
   /** Turns a change of a resource of `loaded` into operations on documents, or says why it cannot. */
   land(
     change: Change,

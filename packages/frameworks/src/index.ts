@@ -6,6 +6,7 @@ export type {
   Framework,
   Landing,
   Loaded,
+  LoadOptions,
   Origin,
   ReadDocument,
   Resource,

@@ -3,12 +3,15 @@ import { callFunction, type FunctionContext, type FunctionTable } from '../src/t
 import { encodingFunctions } from '../src/terraform/functions/encoding.ts'
 import { fileFunctions } from '../src/terraform/functions/files.ts'
 import { hashFunctions } from '../src/terraform/functions/hash.ts'
+import { loadLibraries } from '../src/terraform/functions/late.ts'
 import { networkFunctions } from '../src/terraform/functions/network.ts'
 import { Failure } from '../src/terraform/language/failure.ts'
 import { fromDouble, toDouble } from '../src/terraform/language/number.ts'
 import { anyType } from '../src/terraform/language/type.ts'
 import type { Value } from '../src/terraform/language/value.ts'
 import { bool, nullOf, num, object, sortedEntries, str, tuple } from '../src/terraform/language/value.ts'
+
+await loadLibraries('all')
 
 const table: FunctionTable = {
   ...encodingFunctions,

@@ -1,6 +1,7 @@
 import type { FunctionContext } from '../src/terraform/functions/define.ts'
 import { callFunction } from '../src/terraform/functions/define.ts'
 import { functions } from '../src/terraform/functions/functions.ts'
+import { loadLibraries } from '../src/terraform/functions/late.ts'
 import { Failure } from '../src/terraform/language/failure.ts'
 import { fromDouble, numberText, parseNumber } from '../src/terraform/language/number.ts'
 import { distinct } from '../src/terraform/language/sets.ts'
@@ -21,6 +22,8 @@ import {
   tuple,
   unknownOf,
 } from '../src/terraform/language/value.ts'
+
+await loadLibraries('all')
 
 /** An argument as a test writes it: plain data are the literals of the language. */
 export type Plain =

@@ -3,6 +3,9 @@ import { terraform } from '@regraft/frameworks'
 import type { Json, Path, Refusal, Result } from '@regraft/model'
 import { applyEdits } from '@regraft/model'
 import type { Document } from '@regraft/syntax'
+import { loadLibraries } from '../src/terraform/functions/late.ts'
+
+await loadLibraries('all')
 
 /** A set of files with everything loaded from it. */
 export class Project {

@@ -27,7 +27,9 @@ function around(files: { readonly [path: string]: string }): Surroundings & { re
 const input = (project: Project, surroundings?: Surroundings): unknown => {
   const [unit] = project.units
   if (unit === undefined) throw new Error('no unit')
-  return terraform.load(unit, project.read, surroundings).resources.map((resource) => resource.input)
+  return terraform
+    .load(unit, project.read, { around: surroundings })
+    .resources.map((resource) => resource.input)
 }
 
 describe('the surroundings of a unit', () => {
@@ -74,7 +76,7 @@ describe('the surroundings of a unit', () => {
       '.terraform/modules/m/z_override.tf': 'resource "x" "y" {\n  w = "over"\n}\n',
       '.terraform/modules/m/README.md': '',
     })
-    const { resources } = terraform.load(unit, project.read, surroundings)
+    const { resources } = terraform.load(unit, project.read, { around: surroundings })
     expect(resources.map(({ address, foreign, input }) => ({ address, foreign, input }))).toEqual([
       { address: 'module.m.x.y', foreign: true, input: { v: 'own', w: 'over' } },
     ])

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@regraft/model'
 import { compareText, Lines } from '@regraft/model'
-import type { Loaded, ReadDocument, Surroundings, Unit } from '../framework.ts'
+import type { Loaded, LoadOptions, ReadDocument, Unit } from '../framework.ts'
 import { keysOf } from './expand.ts'
 import type { FileFacts } from './facts.ts'
 import { factsOf, isBroken } from './facts.ts'
@@ -21,7 +21,7 @@ import { UnitModules } from './unit-modules.ts'
 export function loadUnit(
   unit: Unit,
   read: ReadDocument,
-  around: Surroundings | undefined,
+  { around, wanted = () => true }: LoadOptions,
   options: VariableOptions,
 ): Loaded {
   const files = new UnitFiles(read, around)
@@ -41,6 +41,7 @@ export function loadUnit(
   const resources: TerraformResource[] = []
   const loadedUnit = new LoadedUnit(resources, modules)
   for (const tree of trees) gather(tree.instance, resources, loadedUnit)
+  for (const resource of resources) if (wanted(resource.type)) resource.evaluate()
   const diagnostics = [
     ...trees.flatMap((tree) =>
       tree.diagnostics.map(({ diagnostic, place }) => ({ ...diagnostic, ...position(place, read) })),

@@ -21,7 +21,6 @@ export class TerraformResource implements Resource {
   readonly type: string
   readonly address: string
   readonly unitRoot?: string
-  readonly input: Resource['input']
   readonly file: string
   readonly at: Path
   readonly foreign?: true
@@ -30,7 +29,7 @@ export class TerraformResource implements Resource {
   readonly instance: ModuleInstance
   readonly key: InstanceKey
   readonly #unit: LoadedUnit
-  readonly #evaluated: Evaluated
+  #evaluated: Evaluated | undefined
 
   constructor(block: ModuleResource, instance: ModuleInstance, key: InstanceKey, unit: LoadedUnit) {
     this.#unit = unit
@@ -44,16 +43,25 @@ export class TerraformResource implements Resource {
     this.file = block.body.place.file
     this.at = block.body.place.path
     this.schema = resourceSchema(block.type)
-    this.#evaluated = evaluated(block, this.schema, instance, key)
-    this.input = this.#evaluated.input
+  }
+
+  /** Worked out when it is first asked for: nobody looks at most types. */
+  get input(): Resource['input'] {
+    return this.evaluate().input
+  }
+
+  evaluate(): Evaluated {
+    this.#evaluated ??= evaluated(this.block, this.schema, this.instance, this.key)
+    return this.#evaluated
   }
 
   /** What `input` was made from, with the origin of each value. */
   get value(): MappingValue {
     const { block, schema, instance, key } = this
     const context: BodyContext = { instance, names: key.names, lookups: undefined }
-    this.#evaluated.value ??= lazyBodyValue(block.body, schema, context, metaArguments)
-    return this.#evaluated.value
+    const known = this.evaluate()
+    known.value ??= lazyBodyValue(block.body, schema, context, metaArguments)
+    return known.value
   }
 
   origin(path: Path): Origin {

@@ -1,5 +1,6 @@
 import type { Framework } from '../framework.ts'
 import { fileKind } from './files.ts'
+import { loadLibraries } from './functions/late.ts'
 import { land } from './land/land.ts'
 import { loadUnit } from './load.ts'
 import { parseFile } from './parse-file.ts'
@@ -16,7 +17,8 @@ export function terraformWith(options: VariableOptions): Framework {
     claims: ({ path }) => fileKind(path) !== undefined || options.files?.includes(path) === true,
     units: (files, read) => unitsOf(files, read, options),
     parse: parseFile,
-    load: (unit, read, around) => loadUnit(unit, read, around, options),
+    load: (unit, read, loading = {}) => loadUnit(unit, read, loading, options),
+    settle: () => loadLibraries(),
     land,
   }
 }

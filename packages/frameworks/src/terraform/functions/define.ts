@@ -6,6 +6,7 @@ import { anyType, typeText } from '../language/type.ts'
 import { collapsed } from '../language/unknown.ts'
 import type { Value } from '../language/value.ts'
 import { holdsSensitive, unknownOf } from '../language/value.ts'
+import type { LateLibrary } from './late.ts'
 
 /** One argument of a function. */
 export interface Parameter {
@@ -52,6 +53,8 @@ export interface LanguageFunction {
   readonly rest?: Parameter
   returns(args: readonly Value[], context: FunctionContext): Type
   call(args: readonly Value[], context: FunctionContext): Value
+  /** What it works with, when that is loaded late. */
+  readonly needs?: LateLibrary<unknown>
   /** The result may be null, so that an unknown one is not known to be none. */
   readonly mayBeNull?: true
   /** What else is known of an unknown result: never null, a prefix, a length. */
@@ -90,7 +93,7 @@ function convertedTo(value: Value, type: Type): Value {
 
 function outcome(
   name: string,
-  { parameters, rest, returns, call, refine }: LanguageFunction,
+  { parameters, rest, returns, call, refine, needs }: LanguageFunction,
   args: readonly Value[],
   context: FunctionContext,
 ): Value {
@@ -105,6 +108,7 @@ function outcome(
     if (value.type.kind === 'any' && parameter.untyped !== true) return unknownOf(anyType)
     if (value.kind === 'unknown') open = true
   }
+  if (needs?.ready === false) return unknownOf(anyType)
   return open ? unknownOf(returns(args, context), refine?.(args)) : call(args, context)
 }
 

@@ -1,6 +1,10 @@
-import { RE2JS } from 're2js'
+import type { RE2JS } from 're2js'
 import { fail } from '../language/failure.ts'
 import { boundedCharacters, boundedItems } from './arguments.ts'
+import { LateLibrary } from './late.ts'
+
+/** What `compiled` works with. */
+export const re2: LateLibrary<typeof import('re2js')> = new LateLibrary(() => import('re2js'))
 
 const cache = new Map<string, RE2JS>()
 const maxCached = 100
@@ -11,7 +15,7 @@ export function compiled(pattern: string): RE2JS {
   if (known !== undefined) return known
   let regex: RE2JS
   try {
-    regex = RE2JS.compile(pattern)
+    regex = re2.library.RE2JS.compile(pattern)
   } catch {
     return fail(`${JSON.stringify(pattern)} is no regular expression`)
   }

@@ -5,13 +5,14 @@ import type { Value } from '../language/value.ts'
 import { list, nullOf, object, str, textOf, tuple } from '../language/value.ts'
 import { at, boundedItems, returnsText, text } from './arguments.ts'
 import type { FunctionTable } from './define.ts'
-import { compiled, findAll, findFirst, type Match, replaceAll, replaceText } from './regex-engine.ts'
+import { compiled, findAll, findFirst, type Match, re2, replaceAll, replaceText } from './regex-engine.ts'
 import { changed } from './strings.ts'
 
 /** Functions of regular expressions. */
 export const regexes: FunctionTable = {
   regex: {
     parameters: [text('pattern'), text('string')],
+    needs: re2,
     returns: ([pattern]) => (pattern?.kind === 'string' ? resultType(pattern.value) : anyType),
     call: (args) => {
       const [pattern, value] = [textOf(at(args, 0)), textOf(at(args, 1))]
@@ -21,6 +22,7 @@ export const regexes: FunctionTable = {
   },
   regexall: {
     parameters: [text('pattern'), text('string')],
+    needs: re2,
     returns: ([pattern]) => listOf(pattern?.kind === 'string' ? resultType(pattern.value) : anyType),
     call: (args) => {
       const [pattern, value] = [textOf(at(args, 0)), textOf(at(args, 1))]
@@ -35,6 +37,7 @@ export const regexes: FunctionTable = {
   },
   replace: {
     parameters: [text('str'), text('substr'), text('replace')],
+    needs: re2,
     returns: returnsText,
     call: (args) => {
       const [value, part, replacement] = [textOf(at(args, 0)), textOf(at(args, 1)), textOf(at(args, 2))]
