@@ -1,3 +1,5 @@
 import { library } from '../../tsup.base.ts'
 
-export default library(['src/index.ts', 'src/typescript.ts'], { noExternal: ['yaml', 'jsonc-parser'] })
+export default library(['src/index.ts', 'src/hcl.ts', 'src/json.ts', 'src/yaml.ts', 'src/typescript.ts'], {
+  noExternal: ['yaml', 'jsonc-parser'],
+})

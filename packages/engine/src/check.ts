@@ -41,9 +41,14 @@ export interface Run {
   readonly scope: (path: string) => boolean
 }
 
-export async function discover(session: Session, workspace: Workspace, options: RunOptions): Promise<Run> {
+export async function discover(
+  session: Session,
+  workspace: Workspace,
+  options: RunOptions,
+  { again }: { readonly again: boolean },
+): Promise<Run> {
   const choices = chooseRules(session.policies.rules, options)
-  const limits = { maxFileBytes: session.maxFileBytes, wanted: session.wanted }
+  const limits = { maxFileBytes: session.maxFileBytes, wanted: session.wanted, again }
   const project = await openProject(workspace, options, limits)
   const scope = (path: string): boolean =>
     (workspace.scope?.(path) ?? true) && (options.files?.(path) ?? true)
@@ -148,7 +153,7 @@ function withFile(diagnostic: Diagnostic, snapshot: Snapshot): Diagnostic {
 
 /** Steps 1 to 3 of a run: discover, load, evaluate. */
 export async function check(session: Session, workspace: Workspace, options: RunOptions): Promise<Report> {
-  const run = await discover(session, workspace, options)
+  const run = await discover(session, workspace, options, { again: false })
   const findings: Finding[] = []
   for await (const { snapshot, checked } of checkedUnits(session, run, options)) {
     const settled = checked.findings.map((finding) => ({ finding, healed: false }))

@@ -1,5 +1,5 @@
 import type { FileHead, Framework } from '@regraft/frameworks'
-import { kubernetesFramework, terraformPlan, terraformWith } from '@regraft/frameworks'
+import { kubernetesClaims, terraformClaims, terraformPlanClaims } from '@regraft/frameworks/claims'
 import type { RunOptions } from './options.ts'
 
 /** A framework that is loaded when a file of it is met. */
@@ -11,34 +11,39 @@ export interface FrameworkEntry {
   load(): Promise<Framework>
 }
 
-/** Asked in this order: the first that claims a file has it. */
+/** Asked in this order: the first that claims a file has it. What a framework needs is loaded with its first file. */
 export function frameworkEntries({
   variables = {},
 }: Pick<RunOptions, 'variables'>): readonly FrameworkEntry[] {
   const { files = [] } = variables
   return [
-    // A variables file that is named may be called anything.
-    entry(terraformWith(variables), ['.tf', '.tofu', '.tf.json', '.tfvars', '.tfvars.json', ...files]),
-    entry(terraformPlan, ['.json']),
-    entry(kubernetesFramework, ['.yaml', '.yml', '.json']),
+    {
+      id: 'terraform',
+      // A variables file that is named may be called anything.
+      endings: ['.tf', '.tofu', '.tf.json', '.tfvars', '.tfvars.json', ...files],
+      claims: terraformClaims(variables),
+      load: async () => (await import('@regraft/frameworks/terraform')).terraformWith(variables),
+    },
+    {
+      id: 'terraform-plan',
+      endings: ['.json'],
+      claims: terraformPlanClaims,
+      load: async () => (await import('@regraft/frameworks/terraform')).terraformPlan,
+    },
+    {
+      id: 'kubernetes',
+      endings: ['.yaml', '.yml', '.json'],
+      claims: kubernetesClaims,
+      load: async () => (await import('@regraft/frameworks/kubernetes')).kubernetesFramework,
+    },
     {
       id: 'pulumi',
       endings: ['.ts'],
       // Cheap, and a superset of what the framework claims once it is loaded.
       claims: ({ path, head }) => !path.endsWith('.d.ts') && head.includes('@pulumi/'),
-      // ts-morph is heavy: it is loaded only where a Pulumi program is met.
       load: async () => (await import('@regraft/frameworks/pulumi')).pulumiFramework,
     },
   ]
-}
-
-function entry(framework: Framework, endings: readonly string[]): FrameworkEntry {
-  return {
-    id: framework.id,
-    endings,
-    claims: (file) => framework.claims(file),
-    load: () => Promise.resolve(framework),
-  }
 }
 
 /** Ids of the frameworks there are, in the order they are asked. */

@@ -24,7 +24,7 @@ interface Outcome {
 
 /** Steps 1 to 8: find, fix and prove in memory, then write what is proven. */
 export async function heal(session: Session, workspace: Workspace, options: HealOptions): Promise<Report> {
-  const run = await discover(session, workspace, options)
+  const run = await discover(session, workspace, options, { again: true })
   const outcomes: Outcome[] = []
   for await (const unit of checkedUnits(session, run, options)) {
     progress(options, { phase: 'fix', done: outcomes.length, total: run.project.units.length })

@@ -45,26 +45,33 @@ export interface Project {
 /** Files that are read side by side: enough to keep a disk busy, few enough for any limit of open files. */
 const readsAtOnce = 32
 
-/** How far a workspace is looked into. */
-interface ProjectLimits {
-  readonly maxFileBytes: number
+/** How units are loaded. */
+interface Loading {
   /** Types of resources that some rule looks at. */
   readonly wanted: (type: string) => boolean
+  /** Units will be edited and loaded again. */
+  readonly again: boolean
+}
+
+/** How far a workspace is looked into. */
+interface ProjectLimits extends Loading {
+  readonly maxFileBytes: number
 }
 
 /** Finds and reads what the frameworks claim. Bad files become diagnostics; nothing here throws for them. */
 export async function openProject(
   workspace: Workspace,
   options: RunOptions,
-  { maxFileBytes, wanted }: ProjectLimits,
+  { maxFileBytes, ...loading }: ProjectLimits,
 ): Promise<Project> {
   const listing = await workspace.list()
   const diagnostics: Diagnostic[] = [...listing.diagnostics]
   const entries = frameworkEntries(options).filter(({ id }) => options.frameworks?.includes(id) ?? true)
   const terraform = entries.find(({ id }) => id === 'terraform')
-  const variables = terraform
-    ? await readVariables(workspace, await terraform.load(), options, maxFileBytes)
-    : new Map()
+  const variables =
+    terraform && (options.variables?.files ?? []).length > 0
+      ? await readVariables(workspace, await terraform.load(), options, maxFileBytes)
+      : new Map()
   const claimable = listing.files.filter(({ path }) => entries.some((entry) => ends(path, entry)))
   const small = claimable.filter((file) => {
     if (file.size > maxFileBytes && mayMatter(file.path))
@@ -80,7 +87,7 @@ export async function openProject(
     for (const source of await Promise.all(read)) if (source) sources.push(source)
   }
   const around = (): Surroundings => new Surroundings(workspace, maxFileBytes, variables)
-  return group(entries, sources, diagnostics, { around, wanted })
+  return group(entries, sources, diagnostics, { around, ...loading })
 }
 
 async function readSource(
@@ -119,7 +126,7 @@ async function group(
   entries: readonly FrameworkEntry[],
   sources: readonly Source[],
   diagnostics: readonly Diagnostic[],
-  { around, wanted }: { readonly around: () => Surroundings; readonly wanted: ProjectLimits['wanted'] },
+  { around, ...loading }: { readonly around: () => Surroundings } & Loading,
 ): Promise<Project> {
   const units: UnitRef[] = []
   const claimed = new Map<string, Source>()
@@ -146,8 +153,8 @@ async function group(
   for (const path of units.flatMap(filesOf)) waiting.set(path, (waiting.get(path) ?? 0) + 1)
   const open = async (ref: UnitRef): Promise<OpenedUnit> => {
     const opened = await openUnit(ref, (path) => documentOf(ref.framework, path), {
+      ...loading,
       around: around(),
-      wanted,
     })
     for (const path of filesOf(ref)) {
       const left = (waiting.get(path) ?? 1) - 1
@@ -170,7 +177,7 @@ const maxRounds = 20
 async function openUnit(
   ref: UnitRef,
   read: (path: string) => Document | undefined,
-  options: { readonly around: Surroundings; readonly wanted: ProjectLimits['wanted'] },
+  options: { readonly around: Surroundings } & Loading,
 ): Promise<OpenedUnit> {
   const { framework, unit } = ref
   const documents = new Map<string, Document>()

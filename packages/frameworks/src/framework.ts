@@ -122,6 +122,8 @@ export interface LoadOptions {
    * is too late for `around` and for diagnostics.
    */
   readonly wanted?: (type: string) => boolean
+  /** It will be loaded again after edits: what it was worked out from is kept for then. */
+  readonly again?: boolean
 }
 
 /** What a kind of infrastructure code means. One folder a framework; it never edits text itself. */

@@ -1,3 +1,4 @@
+export { pulumiClaims } from './claims.ts'
 export type {
   Agrees,
   Change,
@@ -13,8 +14,7 @@ export type {
   Surroundings,
   Unit,
 } from './framework.ts'
-export { kubernetesFramework } from './kubernetes/kubernetes.ts'
-export { pulumiClaims } from './pulumi/claims.ts'
+export * from './kubernetes.ts'
 export {
   acceptsBlocks,
   isComputedAt,
@@ -34,6 +34,4 @@ export type {
   ResourceSchema,
   ValueType,
 } from './schema/types.ts'
-export type { VariableOptions } from './terraform/settings.ts'
-export { terraform, terraformWith } from './terraform/terraform.ts'
-export { terraformPlan } from './terraform-plan/terraform-plan.ts'
+export * from './terraform.ts'

@@ -5,7 +5,7 @@ export { RegraftError } from './errors.ts'
 export type { Fix, InputSpec, Level, Op, OpBase, RawFinding, Segment, Severity, Value } from './finding.ts'
 export { levels, lowerLevel, severities, severityRank } from './finding.ts'
 export type { Json, JsonArray, JsonObject, Path, Result } from './json.ts'
-export { err, isList, isObject, ok } from './json.ts'
+export { err, isList, isObject, ok, setMember } from './json.ts'
 export { codeFrame, Lines } from './lines.ts'
 export type {
   Diagnostic,

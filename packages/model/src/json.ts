@@ -30,3 +30,10 @@ export function isObject(value: Json | undefined): value is JsonObject {
 export function isList(value: Json | undefined): value is JsonArray {
   return Array.isArray(value)
 }
+
+/** Sets a member of an object that is being made, of whatever name: `__proto__` is one like any other. */
+export function setMember<T>(object: { [key: string]: T }, name: string, value: T): void {
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true })
+  else object[name] = value
+}

@@ -1,4 +1,5 @@
 import type { Json } from '@regraft/model'
+import { setMember } from '@regraft/model'
 import type { Content } from './document.ts'
 
 /** The JSON value of content, or undefined when part of it is a block or a reference. */
@@ -15,7 +16,7 @@ export function contentValue(content: Content): Json | undefined {
       for (const [key, entry] of content.entries) {
         const value = contentValue(entry)
         if (value === undefined) return undefined
-        Object.defineProperty(out, key, { value, enumerable: true, writable: true, configurable: true })
+        setMember(out, key, value)
       }
       return out
     }

@@ -1,6 +1,4 @@
-import { realpathSync, statSync } from 'node:fs'
-import type { FileHandle } from 'node:fs/promises'
-import { open } from 'node:fs/promises'
+import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Diagnostic } from '@regraft/model'
 import { compareText, RegraftError } from '@regraft/model'
@@ -111,8 +109,8 @@ async function list(
     if (start.isFile) files.set(relativeTo(root, start.real), statSync(start.real).size)
   }
   for (const path of also) {
-    const found = await realFile(root, path).catch(() => undefined)
-    if (found !== undefined && !('why' in found)) files.set(path, found.stats.size)
+    const size = sizeOf(root, path)
+    if (size !== undefined) files.set(path, size)
   }
   return {
     files: [...files].map(([path, size]) => ({ path, size })).sort((a, b) => compareText(a.path, b.path)),
@@ -120,18 +118,27 @@ async function list(
   }
 }
 
+function sizeOf(root: string, path: string): number | undefined {
+  try {
+    const found = realFile(root, path)
+    return 'why' in found ? undefined : found.stats.size
+  } catch {
+    return undefined
+  }
+}
+
 async function read(root: string, path: string, limit = Number.POSITIVE_INFINITY): Promise<ReadResult> {
   try {
-    const found = await realFile(root, path)
+    const found = realFile(root, path)
     if ('why' in found) return { ok: false, diagnostic: refused(path, found.why) }
-    const file = await open(found.real, 'r')
+    const file = openSync(found.real, 'r')
     try {
-      const { size } = await file.stat()
+      const { size } = fstatSync(file)
       if (size > limit)
         return { ok: false, diagnostic: refused(path, `${size} bytes are more than the limit of ${limit}`) }
-      return { ok: true, bytes: await readAll(file, size) }
+      return { ok: true, bytes: readAll(file, size) }
     } finally {
-      await file.close()
+      closeSync(file)
     }
   } catch (error) {
     return { ok: false, diagnostic: ioDiagnostic(path, error, 'read') }
@@ -139,11 +146,11 @@ async function read(root: string, path: string, limit = Number.POSITIVE_INFINITY
 }
 
 /** A file's bytes, of which it said how many there are: `readFile` would ask again, before and after. */
-async function readAll(file: FileHandle, size: number): Promise<Uint8Array> {
+function readAll(file: number, size: number): Uint8Array {
   const bytes = new Uint8Array(size)
   let at = 0
   while (at < size) {
-    const { bytesRead } = await file.read(bytes, at, size - at, at)
+    const bytesRead = readSync(file, bytes, at, size - at, at)
     if (bytesRead === 0) break
     at += bytesRead
   }

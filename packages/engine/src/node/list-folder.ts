@@ -36,7 +36,7 @@ export async function listFolder(
         if (deep) queue.push(path)
       } else if (entry.isFile()) out.push(path)
       else if (entry.isSymbolicLink()) {
-        if (deep && !(await isFileLink(root, join(folder, path)))) return undefined
+        if (deep && !isFileLink(root, join(folder, path))) return undefined
         out.push(path)
       }
     }
@@ -45,9 +45,12 @@ export async function listFolder(
   return out.sort(compareText)
 }
 
-async function isFileLink(root: string, path: string): Promise<boolean> {
-  const found = await realFile(root, path).catch(() => undefined)
-  return found !== undefined && !('why' in found)
+function isFileLink(root: string, path: string): boolean {
+  try {
+    return !('why' in realFile(root, path))
+  } catch {
+    return false
+  }
 }
 
 function isMissing(error: unknown): boolean {

@@ -48,7 +48,7 @@ async function restore(
   const { path } = entry
   try {
     await unlink(temporaryOf(join(root, path))).catch(() => undefined)
-    const found = await realFile(root, path)
+    const found = realFile(root, path)
     if ('why' in found) return failure(path, found.why)
     const now = sha256(await readFile(found.real))
     if (now === entry.before) return 'original'

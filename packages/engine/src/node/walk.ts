@@ -1,5 +1,6 @@
 import type { Dirent } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import { lstatSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Diagnostic } from '@regraft/model'
 import { compareText } from '@regraft/model'
@@ -52,29 +53,29 @@ export async function walk(start: string, options: WalkOptions, deep = true): Pr
       if (entry.isDirectory()) {
         if (deep) queue.push({ folder: path, ignores: await ignores.enter(path) })
       } else if (entry.isSymbolicLink()) links.push(name)
-      else if (entry.isFile()) await addFile(name, path, out)
+      else if (entry.isFile()) addFile(name, path, out)
       else if (entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice())
         out.diagnostics.push(special(name))
     }
   }
-  await addLinks(links, out, options)
+  addLinks(links, out, options)
   return out
 }
 
-async function addFile(name: string, path: string, out: Walked): Promise<void> {
+function addFile(name: string, path: string, out: Walked): void {
   try {
-    out.files.push({ path: name, size: (await lstat(path)).size })
+    out.files.push({ path: name, size: lstatSync(path).size })
   } catch (error) {
     out.diagnostics.push(ioDiagnostic(name, error, 'read'))
   }
 }
 
 /** A link to a file counts only if it stays inside the root and its file is not met by its own name. */
-async function addLinks(links: readonly string[], out: Walked, options: WalkOptions): Promise<void> {
+function addLinks(links: readonly string[], out: Walked, options: WalkOptions): void {
   const known = new Set(out.files.map(({ path }) => path))
   for (const name of [...links].sort(compareText)) {
     try {
-      const found = await realFile(options.root, name)
+      const found = realFile(options.root, name)
       if ('why' in found) {
         if (found.why.includes('leaves')) out.diagnostics.push(leaving(name))
         continue

@@ -36,7 +36,7 @@ export async function writeFiles(root: string, files: readonly FileWrite[]): Pro
 
 async function writeOne(root: string, { path, before, after }: FileWrite): Promise<WriteFailure | undefined> {
   try {
-    const found = await realFile(root, path)
+    const found = realFile(root, path)
     if ('why' in found) return { path, diagnostic: refused(path, 'FILE_CHANGED', found.why) }
     const { real, stats } = found
     const still = async (): Promise<boolean> => equal(await readFile(real), before)
@@ -48,7 +48,7 @@ async function writeOne(root: string, { path, before, after }: FileWrite): Promi
 
 async function refusalOf(root: string, { path, before }: FileWrite): Promise<Diagnostic | undefined> {
   try {
-    const found = await realFile(root, path)
+    const found = realFile(root, path)
     if ('why' in found) return refused(path, 'LINK_LEAVES_ROOT', found.why)
     // Root may write anything: the mode says what the owner wants.
     if ((found.stats.mode & 0o222) === 0)

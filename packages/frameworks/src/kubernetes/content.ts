@@ -1,7 +1,7 @@
 import type { Json, Path, Refusal, Result } from '@regraft/model'
 import { err, isList, isObject, ok } from '@regraft/model'
 import type { Content } from '@regraft/syntax'
-import { contentOf } from '@regraft/syntax'
+import { contentOf } from '@regraft/syntax/yaml'
 
 /** A fix's value as content. A manifest has no way to refer to another resource's values. */
 export function contentFrom(value: Json): Result<Content, Refusal> {

@@ -1,5 +1,6 @@
 import type { Document, ParseOptions } from '@regraft/syntax'
-import { goYamlSyntax, jsonSyntax } from '@regraft/syntax'
+import { jsonSyntax } from '@regraft/syntax/json'
+import { goYamlSyntax } from '@regraft/syntax/yaml'
 import type { FileHead, Framework, Loaded, ReadDocument, Resource, Unit } from '../framework.ts'
 import { claims } from './claims.ts'
 import { addressOf, typeOf, uniqueAddresses } from './identity.ts'

@@ -1,7 +1,7 @@
 import type { Json, Path, Refusal, Result } from '@regraft/model'
 import { err, isList, isObject, isUnknown, ok, valueAt } from '@regraft/model'
 import type { SharedUse, YamlDocument } from '@regraft/syntax'
-import { contentOf } from '@regraft/syntax'
+import { contentOf } from '@regraft/syntax/yaml'
 import type { Change, Consumer, Landing, Resource } from '../framework.ts'
 import { consumersOf, opaqueReason, type Placed } from './origin.ts'
 import { changed } from './override.ts'

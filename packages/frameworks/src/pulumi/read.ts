@@ -1,5 +1,5 @@
 import type { Json, Path } from '@regraft/model'
-import { isObject, isUnknown } from '@regraft/model'
+import { isObject, isUnknown, setMember } from '@regraft/model'
 import type { ListItem, ListValue, MapValue, ScalarValue } from '@regraft/syntax/typescript'
 import { convert } from '../schema/convert.ts'
 import type { MemberSchema, ValueType } from '../schema/types.ts'
@@ -135,13 +135,8 @@ function object(reading: Reading, spot: MapSpot, seat: Seat): Node | undefined {
     if (child !== undefined) children.set(member.name, child)
   }
   const json: Record<string, Json> = rest && isObject(rest.json) ? { ...rest.json } : {}
-  for (const [name, child] of children) define(json, name, child.json)
+  for (const [name, child] of children) setMember(json, name, child.json)
   return { ...base(spot, seat), json, form: 'object', children }
-}
-
-/** Sets an own property, also one named `__proto__`. */
-function define(object: Record<string, Json>, name: string, value: Json): void {
-  Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true })
 }
 
 function hidden({ spot, hidden }: Entry, seat: Seat): Node {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@regraft/model'
 import { err } from '@regraft/model'
 import type { Document, JsonDocument } from '@regraft/syntax'
-import { jsonSyntax } from '@regraft/syntax'
+import { jsonSyntax } from '@regraft/syntax/json'
 import type { FileHead, Framework, Loaded, ReadDocument, Unit } from '../framework.ts'
 import { claims } from './claims.ts'
 import { References } from './expressions.ts'

@@ -1,5 +1,5 @@
 import type { Document } from '@regraft/syntax'
-import { HclDocument } from '@regraft/syntax'
+import { HclDocument } from '@regraft/syntax/hcl'
 import { kindByName } from './files.ts'
 import { hclFacts } from './hcl-facts.ts'
 import { jsonFacts } from './json-facts.ts'

@@ -10,9 +10,11 @@ export function fileKind(path: string): FileKind | undefined {
 
 /** The same for a file of whomever. */
 export function kindByName(path: string): FileKind | undefined {
-  if (/\.tfvars(\.json)?$/.test(path)) return 'variables'
-  const name = /([^/]+)\.(tf|tofu)(\.json)?$/.exec(path)?.[1]
-  if (name === undefined) return undefined
+  const plain = path.endsWith('.json') ? path.slice(0, -'.json'.length) : path
+  if (plain.endsWith('.tfvars')) return 'variables'
+  const ending = plain.endsWith('.tf') ? '.tf' : '.tofu'
+  const name = plain.slice(plain.lastIndexOf('/') + 1, -ending.length)
+  if (name === '' || !plain.endsWith(ending)) return undefined
   return name === 'override' || name.endsWith('_override') ? 'override' : 'configuration'
 }
 

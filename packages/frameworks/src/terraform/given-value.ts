@@ -1,5 +1,5 @@
 import type { Expression } from '@regraft/syntax'
-import { hclSyntax } from '@regraft/syntax'
+import { hclSyntax } from '@regraft/syntax/hcl'
 import { evaluate } from './language/evaluate.ts'
 import { Failure, fail } from './language/failure.ts'
 import { LimitReached, Meter } from './language/meter.ts'

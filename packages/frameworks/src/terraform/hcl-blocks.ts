@@ -1,5 +1,5 @@
 import type { Block, Document } from '@regraft/syntax'
-import { HclDocument } from '@regraft/syntax'
+import { HclDocument } from '@regraft/syntax/hcl'
 import { HclBody } from './hcl-body.ts'
 
 export interface WrittenBlock {

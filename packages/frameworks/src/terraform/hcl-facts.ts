@@ -1,6 +1,6 @@
 import type { Json } from '@regraft/model'
 import type { Block, HclDocument } from '@regraft/syntax'
-import { constantOf } from '@regraft/syntax'
+import { constantOf } from '@regraft/syntax/hcl'
 import type { Declaration, FileFacts, Mutable } from './facts.ts'
 import { emptyFacts } from './facts.ts'
 import { blocksOf } from './hcl-blocks.ts'

@@ -1,4 +1,4 @@
-import { pathWithin } from '@regraft/syntax'
+import { pathWithin } from '@regraft/syntax/hcl'
 import { computedData } from './data/computed.ts'
 import type { Expansion, InstanceKey } from './expand.ts'
 import { expansionOf } from './expand.ts'

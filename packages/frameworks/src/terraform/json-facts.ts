@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Path } from '@regraft/model'
 import { isObject } from '@regraft/model'
 import type { Document } from '@regraft/syntax'
-import { hclSyntax } from '@regraft/syntax'
+import { hclSyntax } from '@regraft/syntax/hcl'
 import type { Declaration, FileFacts, Mutable } from './facts.ts'
 import { emptyFacts } from './facts.ts'
 import { JsonBody, objects } from './json-body.ts'

@@ -1,5 +1,5 @@
 import type { Template, TemplatePart } from '@regraft/syntax'
-import { hclSyntax } from '@regraft/syntax'
+import { hclSyntax } from '@regraft/syntax/hcl'
 
 /** A string of JSON syntax as the template it is. `text` is what the node's offsets count in. */
 export interface ParsedTemplate {

@@ -21,7 +21,7 @@ import { UnitModules } from './unit-modules.ts'
 export function loadUnit(
   unit: Unit,
   read: ReadDocument,
-  { around, wanted = () => true }: LoadOptions,
+  { around, wanted = () => true, again = true }: LoadOptions,
   options: VariableOptions,
 ): Loaded {
   const files = new UnitFiles(read, around)
@@ -35,7 +35,7 @@ export function loadUnit(
         module,
         roots.length > 1 ? `${module.directory}.` : '',
         settingsOf(module.files, named, brokenIn(unit, module, read)),
-        { modules, files, options },
+        { modules, files, options, again },
       ),
   )
   const resources: TerraformResource[] = []

@@ -1,5 +1,6 @@
 import type { Document, ParseOptions } from '@regraft/syntax'
-import { hclSyntax, jsonSyntax } from '@regraft/syntax'
+import { hclSyntax } from '@regraft/syntax/hcl'
+import { jsonSyntax } from '@regraft/syntax/json'
 import { isJsonSyntax } from './files.ts'
 import { followed } from './hcl-blocks.ts'
 

@@ -1,5 +1,5 @@
 import type { Expression } from '@regraft/syntax'
-import { pathWithin } from '@regraft/syntax'
+import { pathWithin } from '@regraft/syntax/hcl'
 import type { Source } from './language/value.ts'
 import type { Place } from './source.ts'
 

@@ -1,7 +1,7 @@
 import type { Json, Path } from '@regraft/model'
 import { isList, isObject } from '@regraft/model'
 import type { Expression, Step, TemplatePart, Traversal } from '@regraft/syntax'
-import { constantOf } from '@regraft/syntax'
+import { constantOf } from '@regraft/syntax/hcl'
 import { hasTemplate, parseTemplate } from './json-template.ts'
 import type { Expr } from './source.ts'
 

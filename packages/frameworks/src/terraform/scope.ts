@@ -104,8 +104,9 @@ export function remembered<T>(
   key: string,
   instance: ModuleInstance,
   names: Binding | undefined,
-  compute: (lookups: Lookups, before: T | undefined) => T,
+  compute: (lookups: Lookups | undefined, before: T | undefined) => T,
 ): T {
+  if (!instance.tree.remembers) return compute(undefined, undefined)
   let byKey = memos.get(owner)
   const memo = byKey?.get(key)
   // What is kept under a key of one owner is always of the kind that this owner's caller computes.

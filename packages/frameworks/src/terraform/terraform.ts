@@ -1,5 +1,5 @@
+import { terraformClaims } from '../claims.ts'
 import type { Framework } from '../framework.ts'
-import { fileKind } from './files.ts'
 import { loadLibraries } from './functions/late.ts'
 import { land } from './land/land.ts'
 import { loadUnit } from './load.ts'
@@ -14,7 +14,7 @@ import { unitsOf } from './units.ts'
 export function terraformWith(options: VariableOptions): Framework {
   return {
     id: 'terraform',
-    claims: ({ path }) => fileKind(path) !== undefined || options.files?.includes(path) === true,
+    claims: terraformClaims(options),
     units: (files, read) => unitsOf(files, read, options),
     parse: parseFile,
     load: (unit, read, loading = {}) => loadUnit(unit, read, loading, options),

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@regraft/model'
-import { unknown } from '@regraft/model'
+import { setMember, unknown } from '@regraft/model'
 import { numberText, toDouble } from './language/number.ts'
 import type { MappingValue, Value } from './language/value.ts'
 import { isMapping, isSequence } from './language/value.ts'
@@ -7,7 +7,7 @@ import { isMapping, isSequence } from './language/value.ts'
 /** A value as a policy sees it: null says the same as leaving out, an unknown is marked. */
 export function inputOf(value: MappingValue): JsonObject {
   const out: Record<string, Json> = {}
-  for (const [name, item] of value.entries) if (item.kind !== 'null') put(out, name, toJson(item))
+  for (const [name, item] of value.entries) if (item.kind !== 'null') setMember(out, name, toJson(item))
   return out
 }
 
@@ -39,13 +39,6 @@ function made(value: Value): Json {
   const body = value.source?.site.body !== undefined
   if (body) return inputOf(value)
   const out: Record<string, Json> = {}
-  for (const [name, item] of value.entries) put(out, name, toJson(item))
+  for (const [name, item] of value.entries) setMember(out, name, toJson(item))
   return out
-}
-
-/** Sets a member, of whatever name: `__proto__` is one like any other. */
-function put(object: Record<string, Json>, name: string, value: Json): void {
-  if (name === '__proto__')
-    Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true })
-  else object[name] = value
 }

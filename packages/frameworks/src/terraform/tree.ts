@@ -26,6 +26,8 @@ export interface TreeSource {
   readonly modules: UnitModules
   readonly files: UnitFiles
   readonly options: VariableOptions
+  /** The unit will be loaded again. */
+  readonly again: boolean
 }
 
 const maxModules = 10_000
@@ -56,6 +58,8 @@ export class ModuleTree {
   /** Stands before addresses where a unit has more than one root. */
   readonly label: string
   readonly options: VariableOptions
+  /** What is worked out is remembered for the next load. */
+  readonly remembers: boolean
   readonly instance: ModuleInstance
   readonly diagnostics: { readonly diagnostic: Diagnostic; readonly place: Place | undefined }[] = []
   readonly #source: TreeSource
@@ -74,6 +78,7 @@ export class ModuleTree {
     this.root = module.directory
     this.label = label
     this.options = source.options
+    this.remembers = source.again
     this.#source = source
     this.#installed = new InstalledModules(module.directory, source.files)
     this.instance = new ModuleInstance(this, module, settings)

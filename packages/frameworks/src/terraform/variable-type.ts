@@ -1,5 +1,5 @@
 import type { Call, Expression } from '@regraft/syntax'
-import { constantOf, keyOf } from '@regraft/syntax'
+import { constantOf, keyOf } from '@regraft/syntax/hcl'
 import { convertTo } from './language/convert.ts'
 import type { ObjectType, Type } from './language/type.ts'
 import { anyType, boolType, listOf, mapOf, numberType, setOf, stringType, tupleOf } from './language/type.ts'

@@ -1,4 +1,5 @@
 import type { Json, SyntaxDiagnostic } from '@regraft/model'
+import { setMember } from '@regraft/model'
 import type { Node } from 'jsonc-parser'
 
 export interface ReadTree {
@@ -33,12 +34,7 @@ export function readTree(root: Node, text: string): ReadTree {
           key.offset,
           key.offset + key.length,
         )
-      Object.defineProperty(out, name, {
-        value: read(value),
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      })
+      setMember(out, name, read(value))
     }
     return out
   }

@@ -1,5 +1,5 @@
 import type { Json } from '@regraft/model'
-import { canonicalJson } from '@regraft/model'
+import { canonicalJson, setMember } from '@regraft/model'
 import { isMerge } from './merge.ts'
 import type { Dialect } from './resolve.ts'
 import { resolvePlain, resolveTagged } from './resolve.ts'
@@ -55,15 +55,9 @@ function mapValue(node: MapNode, reader: JsonReader): Json {
   const out: { [key: string]: Json } = {}
   for (const entry of node.entries)
     if (entry.shadowed !== true && !(entry.merge && isMerge(entry)))
-      define(out, entry.name, readJson(entry.value, reader))
-  for (const { entry } of node.merged ?? []) define(out, entry.name, readJson(entry.value, reader))
+      setMember(out, entry.name, readJson(entry.value, reader))
+  for (const { entry } of node.merged ?? []) setMember(out, entry.name, readJson(entry.value, reader))
   return out
-}
-
-function define(out: { [key: string]: Json }, key: string, value: Json): void {
-  if (key === '__proto__')
-    Object.defineProperty(out, key, { value, enumerable: true, writable: true, configurable: true })
-  else out[key] = value
 }
 
 /** A key as a step of a path: its text, a number or boolean in its JSON spelling, canonical JSON for a collection. */

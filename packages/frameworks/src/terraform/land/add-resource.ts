@@ -1,6 +1,6 @@
 import { err, isList, ok } from '@regraft/model'
 import type { Content, ContentEntry } from '@regraft/syntax'
-import { constantOf, traversalOf } from '@regraft/syntax'
+import { constantOf, traversalOf } from '@regraft/syntax/hcl'
 import type { Change } from '../../framework.ts'
 import { knowsProvider, resourceSchema } from '../../schema/resource-schema.ts'
 import { isJsonSyntax } from '../files.ts'

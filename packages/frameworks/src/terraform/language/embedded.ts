@@ -1,5 +1,5 @@
 import type { EmbeddedJson, EmbeddedPart, Expression, Heredoc, Template, TemplatePart } from '@regraft/syntax'
-import { heredocJson } from '@regraft/syntax'
+import { heredocJson } from '@regraft/syntax/hcl'
 import { convertTo } from './convert.ts'
 import { fromDouble } from './number.ts'
 import type { Context } from './scope.ts'

@@ -21,10 +21,28 @@ export function traversalValue(node: Traversal, context: Context): Value {
   const via: Via = { source: { site: context.scope.site, node }, next: result.via }
   if (result.kind === 'unknown' && result.text === '')
     return { ...result, text: textOfNode(node, context.text), via }
-  // Spelled out for what most references lead to: a spread looks at every property.
-  if (result.kind === 'string' && result.source && !result.decoded && !result.sensitive)
-    return { kind: 'string', value: result.value, source: result.source, via }
-  return { ...result, via }
+  return passedOn(result, via)
+}
+
+/** A copy for each kind: a spread that meets one shape is many times as fast as one that meets all. */
+function passedOn(value: Value, via: Via): Value {
+  switch (value.kind) {
+    case 'string':
+      return value.source && !value.decoded && !value.sensitive
+        ? { kind: 'string', value: value.value, source: value.source, via }
+        : { ...value, via }
+    case 'bool':
+      return { ...value, via }
+    case 'number':
+      return { ...value, via }
+    case 'unknown':
+      return { ...value, via }
+    case 'map':
+    case 'object':
+      return { ...value, via }
+    default:
+      return { ...value, via }
+  }
 }
 
 /** Whatever is done with a large value looks at all of it. */

@@ -1,0 +1,1 @@
+export { kubernetesFramework } from './kubernetes/kubernetes.ts'

@@ -1,0 +1,2 @@
+export type { JsonDocument } from './json/document.ts'
+export { jsonSyntax } from './json/json.ts'
