@@ -56,5 +56,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
       const { explain } = await import('./commands/explain.ts')
       return explain(args, io)
     }
+    default: {
+      const { policy } = await import('./commands/policy.ts')
+      return policy(args.command, args, io)
+    }
   }
 }

@@ -32,11 +32,31 @@ export interface Arguments {
   readonly quiet: boolean
   readonly noColor: boolean
   readonly stats: boolean
+  readonly policy: PolicyArguments
+}
+
+/** What only the policy commands take. */
+export interface PolicyArguments {
+  readonly types: readonly string[]
+  readonly before: string | undefined
+  readonly after: string | undefined
+  readonly severity: Severity | undefined
+  readonly dir: string | undefined
+  readonly filter: string | undefined
+  readonly watch: boolean
+  /** Percent, 0 to 100. */
+  readonly coverage: number | undefined
+  readonly update: boolean
+  readonly list: boolean
+  readonly revision: string | undefined
+  readonly sign: string | undefined
+  readonly verify: string | undefined
+  readonly algorithm: string | undefined
 }
 
 export type Invocation =
   | { readonly kind: 'version' }
-  | { readonly kind: 'help'; readonly command: Command | undefined }
+  | { readonly kind: 'help'; readonly command: Command | 'policy' | undefined }
   /** Nothing was asked for. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'run'; readonly args: Arguments }

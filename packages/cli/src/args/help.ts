@@ -1,6 +1,7 @@
-import { type Command, commands, type OptionSpec, options, taken } from './options.ts'
+import { policyPages } from './help-policy.ts'
+import { type Command, mainCommands, type OptionSpec, options, policyCommands, taken } from './options.ts'
 
-interface Page {
+export interface Page {
   readonly usage: string
   readonly summary: string
   readonly about: string
@@ -74,6 +75,7 @@ left as it is. The folder is the one that was healed and defaults to the current
       ['regraft explain CKV_AWS_21', "by another scanner's id"],
     ],
   },
+  ...policyPages,
 }
 
 const codes = `Exit codes:
@@ -83,19 +85,36 @@ const codes = `Exit codes:
   3  a defect of regraft`
 
 /** Help for one command, or for all of them. */
-export function help(command: Command | undefined): string {
+export function help(command: Command | 'policy' | undefined): string {
+  if (command === 'policy') return policyOverview()
   return command === undefined ? overview() : page(command)
 }
 
+function listed(names: readonly Command[], also: readonly (readonly [string, string])[] = []): string {
+  const rows = [...names.map((name) => [name, pages[name].summary] as const), ...also]
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return rows.map(([name, summary]) => `  ${name.padEnd(width)}  ${summary}`).join('\n')
+}
+
+function policyOverview(): string {
+  return `Write policies of your own: rules in Rego that find, and whose fixes are proven like the built-in ones.
+
+Usage: regraft policy <command> [options]
+
+Commands:
+${listed(policyCommands)}
+
+regraft policy <command> --help shows a command's options and examples.
+`
+}
+
 function overview(): string {
-  const width = Math.max(...commands.map((name) => name.length))
-  const list = commands.map((name) => `  ${name.padEnd(width)}  ${pages[name].summary}`)
   return `regraft finds insecure infrastructure code, edits it where it stands and proves the edit.
 
 Usage: regraft <command> [options]
 
 Commands:
-${list.join('\n')}
+${listed(mainCommands, [['policy', 'write policies of your own: new, check, test, format, build, docs']])}
 
 regraft <command> --help shows a command's options and examples.
 

@@ -1,7 +1,29 @@
 /** Commands of this version. */
-export type Command = 'check' | 'heal' | 'undo' | 'rules' | 'explain'
+export type Command = MainCommand | PolicyCommand
 
-export const commands: readonly Command[] = ['check', 'heal', 'undo', 'rules', 'explain']
+type MainCommand = 'check' | 'heal' | 'undo' | 'rules' | 'explain'
+
+/** A policy's life; each is two words on the command line. */
+export type PolicyCommand =
+  | 'policy new'
+  | 'policy check'
+  | 'policy test'
+  | 'policy format'
+  | 'policy build'
+  | 'policy docs'
+
+export const mainCommands: readonly MainCommand[] = ['check', 'heal', 'undo', 'rules', 'explain']
+
+export const policyCommands: readonly PolicyCommand[] = [
+  'policy new',
+  'policy check',
+  'policy test',
+  'policy format',
+  'policy build',
+  'policy docs',
+]
+
+export const commands: readonly Command[] = [...mainCommands, ...policyCommands]
 
 export interface OptionSpec {
   readonly name: string
@@ -16,7 +38,81 @@ export interface OptionSpec {
 
 const reports: readonly Command[] = ['check', 'heal']
 const prints: readonly Command[] = ['check', 'heal', 'rules']
+const printing: readonly Command[] = [...prints, 'policy check', 'policy test']
+const writing: readonly Command[] = [...printing, 'policy build', 'policy docs']
 const knows: readonly Command[] = ['check', 'heal', 'rules', 'explain']
+
+const policyOptions: readonly OptionSpec[] = [
+  {
+    name: 'type',
+    value: 'TYPE',
+    repeatable: true,
+    commands: ['policy new'],
+    text: 'resource type that the rule looks at: aws_s3_bucket, Deployment',
+  },
+  {
+    name: 'before',
+    value: 'PATH',
+    commands: ['policy new'],
+    text: 'by example: a file or folder as it is, …',
+  },
+  { name: 'after', value: 'PATH', commands: ['policy new'], text: '… and as it should be' },
+  {
+    name: 'severity',
+    value: 'SEVERITY',
+    commands: ['policy new'],
+    text: 'critical, high, medium, low or info (default: medium)',
+  },
+  {
+    name: 'dir',
+    value: 'FOLDER',
+    commands: ['policy new'],
+    text: 'where the folder of the rule is made (default: policies)',
+  },
+  {
+    name: 'filter',
+    value: 'REGEX',
+    commands: ['policy test'],
+    text: 'only cases and tests whose name matches: rule/case, data.package.test_name',
+  },
+  { name: 'watch', short: 'w', commands: ['policy test'], text: 'run again what a saved file concerns' },
+  {
+    name: 'coverage',
+    value: 'PERCENT',
+    commands: ['policy test'],
+    text: 'fail when fewer lines of a rule are covered',
+  },
+  { name: 'update', commands: ['policy test'], text: 'write the `after` files anew and show the difference' },
+  {
+    name: 'list',
+    commands: ['policy format'],
+    text: 'write nothing, list what is not formatted; exit 1 when there is such a file',
+  },
+  {
+    name: 'revision',
+    value: 'TEXT',
+    commands: ['policy build'],
+    text: 'what the manifest calls this bundle',
+  },
+  {
+    name: 'sign',
+    value: 'KEY',
+    commands: ['policy build'],
+    text: 'sign as OPA signs bundles, with a PEM file or an HMAC secret file',
+  },
+  {
+    name: 'verify',
+    value: 'KEY',
+    commands: ['policy build'],
+    text: 'verify a signed bundle instead of building one',
+  },
+  {
+    name: 'algorithm',
+    value: 'NAME',
+    commands: ['policy build'],
+    text: 'RS256 (default), RS384, RS512, PS256, ES256, ES384, ES512, HS256, HS384 or HS512',
+  },
+]
 
 /** Every option there is: what is parsed, suggested and shown as help. */
 export const options: readonly OptionSpec[] = [
@@ -42,7 +138,7 @@ export const options: readonly OptionSpec[] = [
     name: 'framework',
     value: 'NAME',
     repeatable: true,
-    commands: reports,
+    commands: [...reports, 'policy new'],
     text: 'only terraform, terraform-plan, kubernetes or pulumi',
   },
   {
@@ -78,15 +174,16 @@ export const options: readonly OptionSpec[] = [
     name: 'format',
     value: 'FORMAT',
     repeatable: true,
-    commands: prints,
-    text: 'text, json or sarif (rules: text or json)',
+    commands: printing,
+    text: 'text, json or sarif (rules, policy check: text or json; policy test: text, json or junit)',
   },
   {
     name: 'output',
     value: 'FILE',
+    short: 'o',
     repeatable: true,
-    commands: prints,
-    text: 'write the format before it to a file',
+    commands: writing,
+    text: 'write to a file; with --format, the format before it',
   },
   {
     name: 'stdin-path',
@@ -95,6 +192,7 @@ export const options: readonly OptionSpec[] = [
     text: 'what the file read from standard input is called',
   },
   { name: 'jobs', short: 'j', value: 'N', commands: reports, text: 'evaluate in N threads (default: 1)' },
+  ...policyOptions,
   { name: 'stats', commands: reports, text: 'print time by phase and findings by rule' },
   { name: 'quiet', short: 'q', text: 'print only what --format, --output or --dry-run ask for' },
   { name: 'no-color', text: 'no colours, as with NO_COLOR' },

@@ -1,6 +1,7 @@
 import { type Severity, severities } from '@regraft/model'
 import type { Arguments, Invocation } from './arguments.ts'
 import type { Command } from './options.ts'
+import { policyArguments } from './policy-arguments.ts'
 import { sinksOf } from './sinks.ts'
 import { nearest } from './suggest.ts'
 import { type Given, tokenize } from './tokens.ts'
@@ -10,13 +11,15 @@ const formats: { readonly [command in Command]?: readonly string[] } = {
   check: ['text', 'json', 'sarif'],
   heal: ['text', 'json', 'sarif'],
   rules: ['text', 'json'],
+  'policy check': ['text', 'json'],
+  'policy test': ['text', 'json', 'junit'],
 }
 
 /** Reads a command line. Throws `RegraftError` `USAGE` when it means nothing. */
 export function parse(argv: readonly string[]): Invocation {
-  const { command, positionals, given } = tokenize(argv)
+  const { command, group, positionals, given } = tokenize(argv)
   const has = (name: string): boolean => given.some((it) => it.name === name)
-  if (has('help')) return { kind: 'help', command }
+  if (has('help') || group) return { kind: 'help', command: command ?? group }
   if (has('version')) return { kind: 'version' }
   if (command === undefined) {
     const [first] = given
@@ -61,15 +64,16 @@ function argumentsOf(command: Command, paths: readonly string[], given: readonly
     quiet: has('quiet'),
     noColor: has('no-color'),
     stats: has('stats'),
+    policy: policyArguments(given),
   }
 }
 
-function single(name: string, values: readonly string[]): string | undefined {
+export function single(name: string, values: readonly string[]): string | undefined {
   if (values.length > 1) throw usage(`--${name} is given ${values.length} times`, 'Once is all it can be.')
   return values[0]
 }
 
-function severity<T extends Severity | 'never'>(
+export function severity<T extends Severity | 'never'>(
   option: string,
   value: string | undefined,
   known: readonly T[],

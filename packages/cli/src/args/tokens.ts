@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Command, commands, type OptionSpec, options, taken } from './options.ts'
+import { type Command, commands, mainCommands, type OptionSpec, options, taken } from './options.ts'
 import { nearest } from './suggest.ts'
 import { usage } from './usage.ts'
 
@@ -11,6 +11,8 @@ export interface Given {
 
 export interface Tokens {
   readonly command: Command | undefined
+  /** `regraft policy` without the second word. */
+  readonly group?: 'policy'
   readonly positionals: readonly string[]
   /** In the order of the command line. */
   readonly given: readonly Given[]
@@ -27,7 +29,9 @@ const table = Object.fromEntries(
 export function tokenize(argv: readonly string[]): Tokens {
   const { tokens } = parseArgs({ args: [...argv], options: table, strict: false, tokens: true })
   const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []))
-  const asked = words[0] === 'help' ? words[1] : words[0]
+  const named = words[0] === 'help' ? words.slice(1) : words
+  const isPolicy = named[0] === 'policy'
+  const asked = isPolicy ? named.slice(0, 2).join(' ') : named[0]
   const command = commands.find((name) => name === asked)
   const given = tokens.flatMap((token) =>
     token.kind === 'option'
@@ -35,8 +39,9 @@ export function tokenize(argv: readonly string[]): Tokens {
       : [],
   )
   if (words[0] === 'help') given.push({ name: 'help', value: '' })
+  if (asked === 'policy') return { command, group: 'policy', positionals: [], given }
   if (asked !== undefined && command === undefined) throw unknownCommand(asked)
-  return { command, positionals: words.slice(words[0] === 'help' ? 2 : 1), given }
+  return { command, positionals: named.slice(isPolicy ? 2 : 1), given }
 }
 
 function known(
@@ -83,6 +88,8 @@ function unknownCommand(word: string): Error {
   const path = /[./\\]/.test(word)
   return usage(
     `there is no command "${word}"`,
-    path ? `To check a path: regraft check ${word}` : `The commands are ${commands.join(', ')}.`,
+    path
+      ? `To check a path: regraft check ${word}`
+      : `The commands are ${[...mainCommands, 'policy'].join(', ')}.`,
   )
 }

@@ -1,0 +1,7 @@
+import type { Arguments } from '../../args/arguments.ts'
+import { usage } from '../../args/usage.ts'
+import type { Io } from '../../io/io.ts'
+
+export async function policyBuild(_args: Arguments, _io: Io): Promise<number> {
+  throw usage('regraft policy build is not built yet')
+}
