@@ -4,7 +4,7 @@ export type Snippet =
   | { readonly kind: 'console'; readonly line: number; readonly steps: readonly Step[] }
 
 /** One command and the lines that follow it. A line that is `…` stands for any number of lines. */
-export interface Step {
+interface Step {
   readonly command: string
   readonly expected: readonly string[]
 }
