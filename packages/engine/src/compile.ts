@@ -46,7 +46,7 @@ function withoutMetadata({ annotations, modules }: Inspected): readonly Diagnost
       severity: 'error',
       message: `${name} has findings (\`deny\`), but no metadata with an id`,
       file,
-      hint: 'Begin the file with `# METADATA` and `custom:` with `id`, `severity` and `resources`; see docs/policies.md.',
+      hint: 'Begin the file with `# METADATA` and `custom:` with `id`, `severity` and `resources`; see docs/policies/contract.md.',
     }))
 }
 
