@@ -206,7 +206,7 @@ export class ModuleTree {
   }
 
   #render(text: string, variables: ReadonlyMap<string, Value>, file: string, directory: string): Value {
-    const template = parseTemplate(text) ?? fail(`${file} is no template`)
+    const template = parseTemplate(text) ?? fail(`${file === '' ? 'the string' : file} is no template`)
     return evaluate(template.node, template.text, {
       lookup(root) {
         const value = variables.get(root)

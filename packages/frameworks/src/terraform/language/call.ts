@@ -61,7 +61,7 @@ function tryValue(args: readonly Expression[], context: Context): Value {
 
 function canValue(args: readonly Expression[], context: Context): Value {
   const [argument] = args
-  if (argument === undefined || args.length > 1) return fail('can takes one argument')
+  if (argument === undefined || args.length > 1) return fail(`can takes 1 argument, has ${args.length}`)
   const value = succeeds(argument, context)
   if (value === undefined) return bool(false)
   return isWhollyKnown(value) ? bool(true) : unknownOf(boolType)
