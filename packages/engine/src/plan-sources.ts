@@ -1,5 +1,5 @@
 import type { Snapshot, UnitFinding } from '@regraft/fixer'
-import type { Framework, PlanSource, RootModule } from '@regraft/frameworks'
+import type { Framework, PlannedOrigin, PlanSource, RootModule } from '@regraft/frameworks'
 import type { Finding, Location } from '@regraft/model'
 import { isPlanned, keyOf } from './at-source.ts'
 import type { Run, Session } from './check.ts'
@@ -106,28 +106,21 @@ export class PlanSources {
     const use = locate(snapshot, resource, path)
     const written = locateWritten(snapshot, resource, path)
     const related = written === undefined || sameStart(written, use) ? [use] : [use, written]
-    const { file, start } = written ?? use
     const origin = this.#support.plannedOrigin(resource, path)
-    switch (origin?.kind) {
-      case 'plan':
-        return {
-          related,
-          reason: `the plan was made with var.${origin.variable}, and no file here says what it is there: make the plan again with another value`,
-          beyond: true,
-        }
-      case 'file':
-        return {
-          related,
-          reason: `it is written at ${file}:${start.line}, a file that counts when it is named only: --var-file ${origin.file} heals it`,
-          beyond: true,
-        }
-      case undefined:
-        return {
-          related,
-          reason: `it follows from ${file}:${start.line} with the variables of the plan: give them with --var-file or --var to heal it`,
-          beyond: false,
-        }
-    }
+    return { related, reason: reasonFor(origin, written ?? use), beyond: origin !== undefined }
+  }
+}
+
+/** Values themselves are not told: a variable may hold a secret. */
+function reasonFor(origin: PlannedOrigin | undefined, { file, start }: Location): string {
+  const place = `${file}:${start.line}`
+  switch (origin?.kind) {
+    case 'plan':
+      return `the plan was made with var.${origin.variable}, and no file here says what it is there: make the plan again with another value`
+    case 'file':
+      return `it is written at ${place}, which Terraform reads only when it is named: --var-file ${origin.file} heals it`
+    case undefined:
+      return `it follows from ${place} with the variables of the plan: give them with --var-file or --var to heal it`
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@regraft/model'
 import { err } from '@regraft/model'
+import type { JsonDocument } from '@regraft/syntax'
 import { jsonSyntax } from '@regraft/syntax/json'
 import type { FileHead, Framework, Loaded, ReadDocument, Unit } from '../framework.ts'
 import { claims } from './claims.ts'

@@ -238,8 +238,8 @@ export class ModuleInstance {
   }
 
   /**
-   * What a plan was made with, where that is not what would be taken without it. Where a variables file that nobody names
-   * says the very same, it is the value in that file.
+   * What a plan was made with, where that is not what would be taken without it. Where what Terraform reads by itself, or
+   * else a variables file that nobody names, says the very same, it is the value there.
    */
   #asPlanned(variable: Variable, own: Value): Value | undefined {
     const { name } = variable
@@ -248,8 +248,9 @@ export class ModuleInstance {
     const planned = this.#typed(given, variable)
     const same = (value: Value): boolean => equalValues(value, planned) === true
     if (same(own)) return undefined
-    const files = this.#settings?.elsewhere.get(name) ?? []
-    return files.map((setting) => this.#typed(this.#declared(setting), variable)).find(same) ?? planned
+    const { values, elsewhere } = this.#settings ?? {}
+    const written = [values?.get(name) ?? variable, ...(elsewhere?.get(name) ?? [])]
+    return written.map((setting) => this.#typed(this.#declared(setting), variable)).find(same) ?? planned
   }
 
   /** Whether the user says what a variable of the root module is. */
