@@ -136,6 +136,28 @@ describe('further cases', () => {
   })
 })
 
+describe('functions of OpenTofu that the oracle does not have yet', () => {
+  it.each([
+    ['convert("true", bool)', '["b",true]'],
+    ['convert({}, object({ name = optional(string, "OpenTofu") }))', '["o",[["name",["s","OpenTofu"]]]]'],
+    ['convert([1, "a"], list(string))', '["l","s",[["s","1"],["s","a"]]]'],
+    ['convert(["a"], any)', '["t",[["s","a"]]]'],
+    ['convert(var.unknown, bool)', '["?","b"]'],
+    ['assumenotnull(var.unknown)', '["?","any"]'],
+  ])('%s', (call, value) => {
+    expect(ours(call).text).toBe(value)
+  })
+
+  it.each([
+    ['convert("a")', 'convert takes 2 arguments, has 1'],
+    ['convert("a", bool)', 'a bool is required'],
+    ['convert("a", "b")', 'convert: the second argument is no type'],
+    ['convert([], object({ a = string }))', 'an object is required'],
+  ])('%s', (call, why) => {
+    expect(ours(call).why).toBe(why)
+  })
+})
+
 describe('what is not pure', () => {
   it.each(['timestamp()', 'plantimestamp()', 'uuid()', 'bcrypt("a")', 'bcrypt("a", 10)'])(
     '%s is unknown',
