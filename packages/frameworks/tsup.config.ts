@@ -4,6 +4,6 @@ import { library } from '../../tsup.base.ts'
 export default library(
   ['src/index.ts', 'src/terraform.ts', 'src/kubernetes.ts', 'src/claims.ts', 'src/pulumi.ts'],
   {
-    noExternal: ['yaml', 're2js', 'unicode-segmenter', /^@noble\/hashes/],
+    noExternal: ['yaml', 're2js', 'fflate', 'unicode-segmenter', /^@noble\/hashes/],
   },
 )
