@@ -14,7 +14,21 @@ const otherWords: readonly string[] = [
   ...['EACCES', 'ENOENT', 'EPERM', 'EPIPE', 'ERR_WORKER_OUT_OF_MEMORY', 'SIGINT'],
   ...['BAD_DIRECTIVE', 'QUOTE', 'TAG_RESOLVE_FAILED'],
   ...['EOT', 'NO', 'OFF', 'ON', 'PLAIN', 'SRCROOT', 'YES'],
-  ...['FILE', 'FORMAT', 'ID', 'KEY', 'NAME', 'PATH', 'SEVERITY'],
+  ...[
+    'FILE',
+    'FOLDER',
+    'FORMAT',
+    'ID',
+    'KEY',
+    'NAME',
+    'PATH',
+    'PERCENT',
+    'REGEX',
+    'SEVERITY',
+    'TEXT',
+    'TYPE',
+  ],
+  ...['ERR_BUFFER_TOO_LARGE'],
   ...['AA', 'NFC', 'UTC', 'YY', 'YYYY'],
 ]
 
