@@ -1,0 +1,13 @@
+import type { Range } from '@regraft/model'
+import type { LintModule } from './module.ts'
+
+/** Where a field stands in the metadata that begins a module, or the block's first line when it is not there. */
+export function fieldAt({ facts }: LintModule, field: string): Range | undefined {
+  const from = facts.comments.findIndex(({ text }) => text.trim() === 'METADATA')
+  if (from < 0) return undefined
+  for (const { text, at } of facts.comments.slice(from + 1)) {
+    const indent = text.length - text.trimStart().length
+    if (text.trimStart().startsWith(`${field}:`)) return { start: at.start + 1 + indent, end: at.end }
+  }
+  return facts.comments[from]?.at
+}
