@@ -129,6 +129,9 @@ func (s scanner) ref(ref ast.Ref, at *ast.Location, depth int) int {
 			depth = s.note(over, depth, at)
 			// The first use binds it.
 			delete(s.loops, name)
+			if over == "types" {
+				break
+			}
 		}
 	}
 	return depth

@@ -2,23 +2,32 @@ package main
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// shadowFact is a variable that hides the input, the data or an import.
+// shadowFact is a variable that hides an import, or where one is declared the
+// input or the data, which is compared instead.
 type shadowFact struct {
 	Name string `json:"name"`
 	At   span   `json:"at"`
 }
 
 func (c *collector) shadowsOf(m *ast.Module, rule *ast.Rule) {
-	hidden := map[ast.Var]bool{"input": true, "data": true}
+	hidden := map[ast.Var]bool{}
 	for _, line := range m.Imports {
 		hidden[line.Name()] = true
 	}
 	declare := func(term *ast.Term) bool {
-		if name, ok := term.Value.(ast.Var); ok && hidden[name] {
-			c.found.Shadows = append(c.found.Shadows, shadowFact{string(name), spanOf(term.Location)})
+		switch value := term.Value.(type) {
+		case ast.Var:
+			if hidden[value] {
+				c.found.Shadows = append(c.found.Shadows, shadowFact{string(value), spanOf(term.Location)})
+			}
+		case ast.Ref:
+			// The parser makes references of the names of root documents.
+			if len(value) == 1 && ast.RootDocumentNames.Contains(value[0]) {
+				c.found.Shadows = append(c.found.Shadows, shadowFact{value.String(), spanOf(term.Location)})
+			}
+			return true
 		}
-		_, closed := term.Value.(ast.Ref)
-		return closed
+		return false
 	}
 	ast.WalkRules(rule, func(clause *ast.Rule) bool {
 		for _, arg := range clause.Head.Args {

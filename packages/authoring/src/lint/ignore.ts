@@ -41,10 +41,12 @@ export function ignored(
 
 function ignoresOf({ facts }: LintModule, lineOf: (offset: number) => number): Ignore[] {
   return facts.comments.flatMap(({ text, at }) => {
-    const [head = '', ...rest] = text.trim().split('--')
-    const words = head.trim().split(/[\s,]+/)
-    if (words[0] !== 'regraft:ignore') return []
-    return [{ ids: words.slice(1), reason: rest.join('--').trim(), line: lineOf(at.start), at }]
+    // Metadata is YAML in comments, in which a comment has a `#` of its own.
+    const said = /(?:^|#)\s*regraft:ignore\b(.*)$/.exec(text)?.[1]
+    if (said === undefined) return []
+    const [head = '', ...rest] = said.split('--')
+    const ids = head.split(/[\s,]+/).filter(Boolean)
+    return [{ ids, reason: rest.join('--').trim(), line: lineOf(at.start), at }]
   })
 }
 

@@ -11,13 +11,17 @@ import type { TypedSchema } from '@regraft/rego'
 import { isKind } from './kinds.ts'
 
 /** What any value may be instead: something that is not known offline. */
-const markers: JsonObject = { $unknown: { type: 'string' }, $refs: { type: 'array' }, $json: {} }
+const markers: JsonObject = { $unknown: { type: 'string' }, $refs: { type: 'array' } }
 
-const unknownValue: Json = { $ref: '#/definitions/unknown' }
+const unknown: JsonObject = {
+  unknown: { type: 'object', properties: markers },
+  // Only a text can be a document of which parts are known.
+  unknownText: { type: 'object', properties: { ...markers, $json: {} } },
+}
 
 /** No scalar has a type of its own: an argument of a module may be written as another, and policies compare with any. */
 const scalar: Json = {
-  anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, unknownValue],
+  anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { $ref: '#/definitions/unknownText' }],
 }
 
 /** Types of `input` for rules whose resource types are known, as JSON Schema that OPA's checker takes. */
@@ -67,7 +71,7 @@ const manifestSchemas: PathSchema[] = [
 ]
 
 function withUnknown(schema: JsonObject): JsonObject {
-  return { ...schema, definitions: { unknown: { type: 'object', properties: markers } } }
+  return { ...schema, definitions: unknown }
 }
 
 /** A rule that is asked about several types may read what only one of them has. */
@@ -79,7 +83,7 @@ export function resourcesSchema(resources: readonly ResourceSchema[]): Json {
 
 /** Each body once, however often types share it. */
 class Bodies {
-  readonly definitions: { [name: string]: Json } = { unknown: { type: 'object', properties: markers } }
+  readonly definitions: { [name: string]: Json } = { ...unknown }
   readonly #names = new Map<BodySchema, string>()
 
   reference(body: BodySchema, more: JsonObject = {}): Json {
@@ -118,6 +122,6 @@ class Bodies {
   }
 
   #list(items: Json): Json {
-    return { anyOf: [{ type: 'array', items }, unknownValue] }
+    return { anyOf: [{ type: 'array', items }, { $ref: '#/definitions/unknown' }] }
   }
 }

@@ -12,10 +12,19 @@ export function inputTypeFound(diagnostic: RegoDiagnostic, policy: Policy | unde
     return {
       lint: 'input-type',
       at,
-      message: [diagnostic.message, ...diagnostic.details].join('; '),
+      message: compared(diagnostic),
       hint: 'By the type of the resource this can never hold. Compare what is found with what is expected.',
     }
   return { lint: 'input-type', at, ...explained(diagnostic.undefined, policy) }
+}
+
+/** OPA gives both sides of an equation as `left  : string` and `right : number`. */
+function compared({ message, details }: RegoDiagnostic): string {
+  const side = (name: string): string | undefined =>
+    details.find((line) => line.startsWith(name))?.replace(/^\w+\s*: /, '')
+  const [left, right] = [side('left'), side('right')]
+  if (left === undefined || right === undefined) return [message, ...details].join('; ')
+  return `${left} and ${right} are never equal`
 }
 
 function explained(

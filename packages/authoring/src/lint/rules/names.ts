@@ -8,8 +8,8 @@ export const shadows: Lint = ({ facts }) =>
       ? {
           lint: 'input-shadowed',
           at,
-          message: `this ${name} is a variable and hides ${name === 'input' ? 'the resource' : 'the data'}`,
-          hint: 'Give it another name.',
+          message: `\`${name}\` is no new variable here: ${name === 'input' ? 'the resource' : 'all data'} is compared with each item`,
+          hint: 'Give the variable another name.',
         }
       : {
           lint: 'import-shadowed',
