@@ -185,8 +185,8 @@ deny contains ${finding} if input.cidr_ipv4 == "x"`,
 }`,
     ),
     '11 print-left: a `print` was left in; it is compiled away, and only `regraft policy test` shows it',
-    '12 nondeterministic: rand.intn gives other values from run to run, and a report should not change while the files do not',
-    '13 nondeterministic: uuid.rfc4122 gives other values from run to run, and a report should not change while the files do not',
+    '12 nondeterministic: rand.intn is random in OPA and follows from its key here, so verdicts would differ',
+    '13 nondeterministic: uuid.rfc4122 is random in OPA and follows from its key here, so verdicts would differ',
   ],
   'd/names.rego': [
     rule(

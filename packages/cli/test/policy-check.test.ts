@@ -61,7 +61,7 @@ test('warnings count only when they are bounded; JSON says the same', async () =
 test('what does not compile, and what is not there, exits with 2', async () => {
   const broken = await run(folder.path, ['policy', 'check', 'broken'])
   expect(broken.code).toBe(2)
-  expect(broken.stdout).toContain('broken/versions.rego:10:42  error  rego_parse_error')
+  expect(broken.stdout).toContain('broken/versions.rego:11:1  error  rego_parse_error')
   const missing = await run(folder.path, ['policy', 'check', 'notes.txt'])
   expect(missing).toMatchObject({ code: 2, stdout: '' })
   expect(missing.stderr).toContain('there are no policies at notes.txt (POLICY_SOURCE)')

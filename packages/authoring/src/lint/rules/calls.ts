@@ -18,7 +18,7 @@ export const calls: Lint = ({ facts, file }, { refused, missing }) =>
         {
           lint: 'nondeterministic',
           at,
-          message: `${name} gives other values from run to run, and a report should not change while the files do not`,
+          message: `${name} is random in OPA and follows from its key here, so verdicts would differ`,
           hint: 'Derive the value from the input: its address, or a hash of it.',
         },
       ]

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { normalize, resolve } from 'node:path'
-import { checkPolicies, type PolicyCheck } from '@regraft/authoring'
+import { checkPoliciesInWorker, type PolicyCheck } from '@regraft/authoring'
 import { type DiagnosticSeverity, RegraftError } from '@regraft/model'
 import type { RegoSource } from '@regraft/rego'
 import { renderDiagnostics } from '@regraft/reporters'
@@ -15,7 +15,12 @@ import { version } from '../../version.ts'
 export async function policyCheck(args: Arguments, io: Io): Promise<number> {
   for (const { file } of args.sinks) if (file !== undefined) checkOutput(file, io.cwd)
   const modules = await sources(args.paths.length > 0 ? args.paths : ['policies'], io.cwd)
-  const checked = await inWorker(modules)
+  const { library } = await import('@regraft/policies/library')
+  const shared = Object.entries(library.modules).map(([file, text]) => ({
+    file: `${library.id}/${file}`,
+    text,
+  }))
+  const checked = await checkPoliciesInWorker({ modules, library: shared })
   for (const { format, file } of args.sinks) {
     if (file !== undefined) writeOutput(file, shown(format, checked, modules.length, {}), io.cwd)
     else if (!args.quiet || args.formatGiven)
@@ -24,25 +29,6 @@ export async function policyCheck(args: Arguments, io: Io): Promise<number> {
   if (!checked.compiles) return 2
   const { error, warning } = counts(checked)
   return error > 0 || warning > (args.policy.maxWarnings ?? Number.POSITIVE_INFINITY) ? 1 : 0
-}
-
-/** The toolchain works in a thread with bounded memory and time: policies may be anybody's. */
-async function inWorker(modules: readonly RegoSource[]): Promise<PolicyCheck> {
-  const { regoInWorker } = await import('@regraft/rego/node')
-  const { library } = await import('@regraft/policies/library')
-  const { withCulprit } = await import('@regraft/engine/node')
-  const shared = Object.entries(library.modules).map(([file, text]) => ({
-    file: `${library.id}/${file}`,
-    text,
-  }))
-  const rego = regoInWorker()
-  try {
-    return await withCulprit({}, [...shared, ...modules], () =>
-      checkPolicies(rego, { modules, library: shared }),
-    )
-  } finally {
-    await rego.close()
-  }
 }
 
 async function sources(paths: readonly string[], cwd: string): Promise<RegoSource[]> {
