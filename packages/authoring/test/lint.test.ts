@@ -174,7 +174,10 @@ deny contains ${finding} if input.cidr_ipv4 == "x"`,
     rule('two', deny, { id: 'mine/one', package: 'mine.one.kubernetes', resources: '[Pod]' }),
     '4 id-clash: mine/one is already the id of the rule in c/one',
   ],
-  'c/three.rego': [rule('three', deny, { aliases: '[CKV_AWS_1]' })],
+  'c/three.rego': [
+    rule('three', deny, { aliases: '[CKV_AWS_1]' }),
+    '8 alias-clash: CKV_AWS_1 is also an alias of mine/one, and `--rule CKV_AWS_1` would mean both',
+  ],
   'd/calls.rego': [
     rule(
       'calls',
@@ -214,8 +217,8 @@ helper := _recursive
 
 _recursive := 2`,
     ),
-    '13 input-shadowed: `input` is no new variable here: the resource is compared with each item',
     '13 input-type: object<$address: string, $refs: array[any], $unknown: string, bucket: any<...>, expected_bucket_owner: any<...>, id: any<...>, mfa: any<...>, region: any<...>, versioning_configuration: object<...>> and object<bucket: number> are never equal',
+    '13 input-shadowed: `input` is no new variable here: the resource is compared with each item',
     '18 import-shadowed: this fix is a variable and hides the import of that name',
     '27 unused-rule: nothing uses _unused',
     '29 unused-rule: nothing uses helper',
@@ -376,8 +379,8 @@ test('a mistake has its place, its frame, and what to do', () => {
     severity: 'error',
     message: 'aws_s3_bucket_versioning has no versionning_configuration',
     file: 'a/input-type.rego',
-    start: { offset: 221, line: 10, column: 47 },
-    end: { offset: 226, line: 10, column: 52 },
+    start: { offset: 213, line: 10, column: 47 },
+    end: { offset: 218, line: 10, column: 52 },
     frame: expect.stringMatching(/^> 10 \|.*input\.versionning_configuration.*\n {5}\| {47}\^{5}$/m),
     hint: 'Did you mean `versioning_configuration`? There is bucket, expected_bucket_owner, id, mfa, region, versioning_configuration.',
   })

@@ -46,7 +46,14 @@ function ignoresOf({ facts }: LintModule, lineOf: (offset: number) => number): I
     if (said === undefined) return []
     const [head = '', ...rest] = said.split('--')
     const ids = head.split(/[\s,]+/).filter(Boolean)
-    return [{ ids, reason: rest.join('--').trim(), line: lineOf(at.start), at }]
+    return [
+      {
+        ids,
+        reason: rest.join('--').trim(),
+        line: lineOf(at.start),
+        at: { start: at.start, end: at.start + 1 + text.length },
+      },
+    ]
   })
 }
 
