@@ -8,7 +8,7 @@ import { columnOffset } from './diagnostics.ts'
 export interface ModuleFacts {
   /** A clause each. */
   readonly rules: readonly { readonly name: string; readonly at: Range }[]
-  /** What under `data` the rules name, other than themselves; sorted. */
+  /** What under `data` the rules name, other than themselves, and the imports they use; sorted. */
   readonly names: readonly string[]
   readonly calls: readonly CallFact[]
   /**

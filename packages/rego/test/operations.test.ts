@@ -393,7 +393,7 @@ describe('facts', () => {
     const { modules } = await rego.inspect({ modules: [source(text)], facts: true })
     const facts = modules[0]?.facts
     expect(facts?.rules).toMatchObject([{ name: 'data.a.deny' }])
-    expect(facts?.names).toEqual(['data.lib.f'])
+    expect(facts?.names).toEqual(['data.lib', 'data.lib.f'])
     expect(facts?.calls).toMatchObject([{ name: 'data.lib.f', args: [null, 1], onInput: false }])
     const [negated] = facts?.negated ?? []
     expect(negated?.path).toEqual(['z'])

@@ -75,7 +75,7 @@ function withUnknown(schema: JsonObject): JsonObject {
 }
 
 /** A rule that is asked about several types may read what only one of them has. */
-export function resourcesSchema(resources: readonly ResourceSchema[]): Json {
+function resourcesSchema(resources: readonly ResourceSchema[]): Json {
   const bodies = new Bodies()
   const anyOf = resources.map((resource) => bodies.reference(resource, { $address: { type: 'string' } }))
   return { anyOf, definitions: bodies.definitions }

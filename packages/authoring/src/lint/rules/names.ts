@@ -26,10 +26,11 @@ export const shadows: Lint = ({ facts }) =>
 export const unused: Lint = (module, context) => {
   if (isTest(module.file)) return []
   const named = namesOf(context)
+  const packages = new Set(context.modules.map(({ inspected }) => inspected.package))
   const seen = new Set<string>()
   return module.facts.rules.flatMap(({ name, at }): Found[] => {
     const own = name.slice(module.inspected.package.length + 1)
-    if (seen.has(name) || !mustBeNamed(own, module) || isNamed(name, named)) return []
+    if (seen.has(name) || !mustBeNamed(own, module) || isNamed(name, named, packages)) return []
     seen.add(name)
     return [
       {
@@ -60,12 +61,15 @@ function namesOf(context: LintContext): ReadonlySet<string> {
 }
 
 /** Named itself, by a step below it, or by a document that holds it. */
-function isNamed(name: string, named: ReadonlySet<string>): boolean {
+function isNamed(name: string, named: ReadonlySet<string>, packages: ReadonlySet<string>): boolean {
   if (
     [...named].some((other) => other === name || other.startsWith(`${name}.`) || other.startsWith(`${name}[`))
   )
     return true
-  for (let at = name.lastIndexOf('.'); at > 0; at = name.lastIndexOf('.', at - 1))
-    if (named.has(name.slice(0, at)) && name.slice(0, at) !== 'data') return true
+  // An import names its package whatever it is used for, so a package says nothing about its rules.
+  for (let at = name.lastIndexOf('.'); at > 0; at = name.lastIndexOf('.', at - 1)) {
+    const holder = name.slice(0, at)
+    if (holder !== 'data' && named.has(holder) && !packages.has(holder)) return true
+  }
   return false
 }
