@@ -1,1 +1,5 @@
-export {}
+export type { CheckPoliciesOptions, PolicyCheck } from './lint/check-policies.ts'
+export { checkPolicies } from './lint/check-policies.ts'
+export { checkPoliciesInWorker } from './lint/in-worker.ts'
+export type { LintId } from './lint/lints.ts'
+export { lints } from './lint/lints.ts'

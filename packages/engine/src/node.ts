@@ -1,5 +1,6 @@
 export type { CompilerLimits } from './node/compiler.ts'
 export { workerCompiler } from './node/compiler.ts'
+export { withCulprit } from './node/culprit.ts'
 export type { DiskOptions, DiskWorkspace } from './node/disk-workspace.ts'
 export { diskWorkspace } from './node/disk-workspace.ts'
 export { workerPool } from './node/pool.ts'

@@ -7,6 +7,7 @@ export { levels, lowerLevel, severities, severityRank } from './finding.ts'
 export type { Json, JsonArray, JsonObject, Path, Result } from './json.ts'
 export { err, isList, isObject, ok, setMember } from './json.ts'
 export { codeFrame, Lines } from './lines.ts'
+export { nearest } from './nearest.ts'
 export type {
   Diagnostic,
   Finding,

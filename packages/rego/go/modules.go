@@ -55,6 +55,14 @@ func (s sources) parse() ([]module, []diagnostic) {
 			continue
 		}
 		seen[file.File] = true
+		if len(file.Text) > maxSource {
+			found = append(found, diagnostic{
+				Code:    ast.ParseErr,
+				Message: fmt.Sprintf("file holds %d bytes, more than the %d that a policy may have", len(file.Text), maxSource),
+				File:    file.File,
+			})
+			continue
+		}
 		if deep := nesting(file.File, file.Text); deep != nil {
 			found = append(found, deep...)
 			continue
@@ -72,6 +80,10 @@ func (s sources) parse() ([]module, []diagnostic) {
 	slices.SortStableFunc(modules, func(a, b module) int { return strings.Compare(a.File, b.File) })
 	return modules, found
 }
+
+// maxSource bounds one file in bytes: what is larger is data, and would hold up
+// the compiler for minutes.
+const maxSource = 4 << 20
 
 // inFile names the file in diagnostics that OPA left without one.
 func inFile(found []diagnostic, file string) []diagnostic {

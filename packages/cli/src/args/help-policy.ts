@@ -15,10 +15,13 @@ rule and its case pass at once; where the change can be read in several ways it 
   'policy check': {
     usage: 'regraft policy check [options] [paths…]',
     summary: 'find mistakes in policies: Rego, types of the input, metadata, what would fail at run time',
-    about: 'Paths are .rego files and folders of them, and default to ./policies.',
+    about: `Paths are .rego files and folders of them, and default to ./policies. Nothing in them is run.
+Exits with 2 when the policies do not compile, with 1 when there is an error, else with 0: warnings do not count unless
+--max-warnings bounds them. A comment lets a finding through: # regraft:ignore print-left -- why`,
     examples: [
       ['regraft policy check', 'the policies of this folder'],
       ['regraft policy check policies/acme', 'some of them'],
+      ['regraft policy check --max-warnings 0', 'in CI: warnings fail too'],
     ],
   },
   'policy test': {

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { PolicySource } from '@regraft/engine'
 import { RegraftError } from '@regraft/model'
-import { regoModules } from './rego-files.ts'
+import { regoModules, regoText } from './rego-files.ts'
 
 /** A policy that was asked for, and the folder its name is relative to. */
 export interface PolicyName {
@@ -43,7 +43,7 @@ async function read(id: string, path: string, kind: 'folder' | 'file'): Promise<
       `${id} is no policy`,
       'A policy is a .rego file, a folder of them, or an OPA bundle (.tar.gz).',
     )
-  const modules = kind === 'file' ? { [id]: await readFile(path, 'utf8') } : await regoModules(path, id)
+  const modules = kind === 'file' ? { [id]: await regoText(path, id) } : await regoModules(path, id)
   if (Object.keys(modules).length === 0)
     throw wrong(`${id} holds no .rego file`, 'Files that end in _test.rego are tests and do not count.')
   return { id, modules }

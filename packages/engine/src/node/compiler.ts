@@ -1,5 +1,6 @@
 import { compilePolicies } from '../compile.ts'
 import type { PolicyCompiler } from '../options.ts'
+import { withCulprit } from './culprit.ts'
 
 export interface CompilerLimits {
   /** Of the toolchain, in MiB. Default 1024. */
@@ -15,7 +16,9 @@ export function workerCompiler(limits: CompilerLimits = {}): PolicyCompiler {
     const { regoInWorker } = await import('@regraft/rego/node')
     const rego = regoInWorker(limits)
     try {
-      return await compilePolicies(rego, sources)
+      const modules = sources.flatMap((source) => Object.entries(source.modules))
+      const texts = modules.map(([file, text]) => ({ file, text }))
+      return await withCulprit(limits, texts, () => compilePolicies(rego, sources))
     } finally {
       await rego.close()
     }
