@@ -1,1 +1,9 @@
-export {}
+export type { ExampleRequest, ExampleRule } from './example/by-example.ts'
+export { ruleByExample } from './example/by-example.ts'
+export type { Example } from './example/propose.ts'
+export type { Toolchain } from './example/prove.ts'
+export { readExamples } from './example/read-example.ts'
+export type { PolicyFramework } from './scaffold/framework-of.ts'
+export type { ScaffoldedRule, ScaffoldRequest } from './scaffold/scaffold.ts'
+export { scaffoldRule } from './scaffold/scaffold.ts'
+export { writeRule } from './scaffold/write-rule.ts'
