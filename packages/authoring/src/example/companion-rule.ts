@@ -27,7 +27,7 @@ export function companionRule(companion: Companion): CompanionRule {
     says: `no ${type} belongs to it`,
     does: `Add ${type}`,
     condition: `not terraform.served(${term(type)}, ${term(by)}, ${namesOf(companion)})`,
-    operation: `fix.add_resource(${term(type)}, ${nameOf(companion)}, ${valueOf(companion.input, companion)})`,
+    operation: `fix.add_resource(${term(type)}, ${nameOf(companion)}, ${written(companion.input, companion)})`,
   }
 }
 
@@ -47,11 +47,11 @@ function nameOf({ name, to }: Companion): string {
   return term(name)
 }
 
-function valueOf(value: Json, companion: Companion): string {
+function written(value: Json, companion: Companion): string {
   if (isUnknown(value)) return referenceOf(value.$unknown, companion)
-  if (isList(value)) return `[${value.map((item) => valueOf(item, companion)).join(', ')}]`
+  if (isList(value)) return `[${value.map((item) => written(item, companion)).join(', ')}]`
   if (!isObject(value)) return fixValue(value)
-  const members = Object.entries(value).map(([key, member]) => `${term(key)}: ${valueOf(member, companion)}`)
+  const members = Object.entries(value).map(([key, member]) => `${term(key)}: ${written(member, companion)}`)
   return `{${members.join(', ')}}`
 }
 

@@ -62,6 +62,27 @@ const identity: ReadonlySet<string> = new Set([
   ],
 ])
 
+const onWords: ReadonlySet<string> = new Set([
+  ...[
+    'active',
+    'always',
+    'enable',
+    'enabled',
+    'enforce',
+    'enforced',
+    'on',
+    'require',
+    'required',
+    'strict',
+    'yes',
+  ],
+])
+
+/** A word that switches something on: any other leaves it off. */
+export function switchesOn(value: unknown): boolean {
+  return typeof value === 'string' && onWords.has(value.toLowerCase())
+}
+
 /** What the words of a key (`minimum_password_length`, `hostPort`) say about its value. */
 export function hintsOf(key: string): Hints {
   const words = key

@@ -3,7 +3,7 @@ import { isList, isObject } from '@regraft/model'
 import type { Place } from './place.ts'
 import { got, owner } from './place.ts'
 import type { Reading } from './reading.ts'
-import { hintsOf, isWord } from './reading.ts'
+import { hintsOf, isWord, switchesOn } from './reading.ts'
 import { fixValue, term, told } from './rego-text.ts'
 
 /** A condition, and what it says for people. */
@@ -108,9 +108,14 @@ function texts(site: Site, before: Json | undefined, after: string): readonly Co
     `not ${value} in {null, ${term(after)}}`,
     `is written and is not ${told(after)}`,
   ]
+  if (switchesOn(after)) {
+    const rest = before === undefined ? [absent(site)] : [otherwise, exactly(site, before)]
+    return [differs(site, after), ...rest]
+  }
   if (before === undefined) return isWord(after) ? [absent(site), differs(site, after)] : [absent(site)]
   // What was shown is wrong for sure, another word only perhaps.
-  return [exactly(site, before), otherwise, ...(chosen(site, before, after) ? [differs(site, after)] : [])]
+  const more = chosen(site, before, after) ? [differs(site, after)] : []
+  return [exactly(site, before), otherwise, ...more]
 }
 
 /** One of a few words a provider offers, changed for another. */

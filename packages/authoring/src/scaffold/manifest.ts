@@ -14,14 +14,13 @@ const versions: ReadonlyMap<string, string> = new Map(
   }).flatMap(([version, kinds]) => kinds.map((kind): [string, string] => [kind, version])),
 )
 
-/** A manifest of a kind, of `Kind.group` for others than Kubernetes' own, with `argument: wanted` in its spec when filled. */
-export function manifest(type: string, filled: boolean): string {
+/** A manifest of a kind, of `Kind.group` for others than Kubernetes' own, with an argument in its spec. */
+export function manifest(type: string, value: string): string {
   const [kind = type, ...group] = type.split('.')
   const version = group.length > 0 ? `${group.join('.')}/v1` : (versions.get(kind) ?? 'v1')
   const head = `apiVersion: ${version}\nkind: ${kind}\nmetadata:\n  name: example\n`
-  const argument = filled ? 'argument: wanted\n' : ''
-  if (group.length > 0 || !podPaths.has(kind))
-    return `${head}spec:\n  example: true\n${indented(argument, 1)}`
+  const argument = `argument: ${value}\n`
+  if (group.length > 0 || !podPaths.has(kind)) return `${head}spec:\n${indented(argument, 1)}`
   const pod = `spec:\n  containers:\n    - name: example\n      image: registry.example/example:1.0.0\n${indented(argument, 1)}`
   if (kind === 'Pod') return head + pod
   const template = `template:\n  metadata:\n    labels:\n      app: example\n${indented(pod, 1)}`

@@ -23,12 +23,12 @@ export interface ScaffoldedRule {
   readonly framework: PolicyFramework
   /** Files of the rule's folder, by path in it. */
   readonly files: Texts
-  /** What stands for the argument and its value, to be replaced in the policy and its cases. */
-  readonly fillIn: readonly ['argument', 'wanted']
+  /** What stands for the argument, the value it should have and one it should not, in the policy and its cases. */
+  readonly fillIn: readonly ['argument', 'wanted', 'other']
 }
 
 /**
- * A rule to fill in: a policy that compiles, a README, a case that fails until `argument` and `wanted` are replaced, a clean
+ * A rule to fill in: a policy that compiles, a README, a case that fails until the words of `fillIn` are replaced, a clean
  * case. Throws RegraftError `RULE_ID`, `RULE_TYPE`.
  */
 export function scaffoldRule(request: ScaffoldRequest): ScaffoldedRule {
@@ -43,23 +43,23 @@ export function scaffoldRule(request: ScaffoldRequest): ScaffoldedRule {
     files: {
       [`${framework}.rego`]: policy({ ...request, severity }, framework),
       'README.md': `# ${id}\n\n## Why\n\n## What the fix does\n\n## What it may break\n`,
-      [`cases/example/before.${extension}`]: text(type, false),
-      [`cases/example/after.${extension}`]: text(type, true),
-      [`cases/clean/clean.${extension}`]: text(type, true),
+      [`cases/example/before.${extension}`]: text(type, 'other'),
+      [`cases/example/after.${extension}`]: text(type, 'wanted'),
+      [`cases/clean/clean.${extension}`]: text(type, 'wanted'),
     },
-    fillIn: ['argument', 'wanted'],
+    fillIn: ['argument', 'wanted', 'other'],
   }
 }
 
 const exampleOf: {
   readonly [framework in PolicyFramework]: {
     readonly extension: string
-    readonly text: (type: string, filled: boolean) => string
+    readonly text: (type: string, value: string) => string
   }
 } = {
   terraform: {
     extension: 'tf',
-    text: (type, filled) => `resource "${type}" "example" {\n${filled ? '  argument = "wanted"\n' : ''}}\n`,
+    text: (type, value) => `resource "${type}" "example" {\n  argument = "${value}"\n}\n`,
   },
   kubernetes: { extension: 'yaml', text: manifest },
 }
@@ -87,7 +87,7 @@ ${inPod ? 'import data.regraft.pod\n' : ''}
 deny contains finding if {
 	${value} != "wanted"
 	finding := {
-		"message": "argument is not as wanted",
+		"message": "argument is not what it should be",
 		"path": ${path},
 		"fix": fix.safe(fix.set("wanted"), "Set the argument"),
 	}

@@ -80,7 +80,7 @@ async function fromExample(
 
 function afterScaffold({ id, framework, fillIn }: ScaffoldedRule, folder: string): string {
   return `Next:
-  1. In ${folder}/${id}/${framework}.rego and in cases, put the argument and its value for ${fillIn.join(' and ')}.
+  1. In ${folder}/${id}/${framework}.rego and in cases, put what you mean for ${fillIn.join(', ')}.
   2. regraft policy test ${folder} --filter ${id}
   3. regraft check --policy ${folder}
 `
