@@ -28,20 +28,20 @@ export async function prove(
 ): Promise<Proof> {
   const name = `${proposal.dialect}.rego`
   const policy = await formatted(rego, `${proposal.id}/${name}`, policyText(proposal))
-  const open = (files: Texts): Promise<CaseSuite> =>
-    openSuite({
-      modules: { ...library, [`${proposal.id}/${name}`]: policy },
-      cases: casesOf(proposal.id, files),
-      rego,
-    })
   const given = exampleFiles(proposal, before, after)
-  let suite = await open(given)
+  const suite = await openSuite({
+    modules: { ...library, [`${proposal.id}/${name}`]: policy },
+    cases: casesOf(proposal.id, given),
+    rego,
+  })
   const healed = await healedAs(suite, after)
   const rewritten = Object.keys(healed).filter((path) => healed[path] !== after[path])
   const files = rewritten.length === 0 ? given : exampleFiles(proposal, before, healed)
-  if (rewritten.length > 0) suite = await open(files)
   const failures: CaseFailure[] = []
-  for (const item of suite.cases) failures.push(...(await suite.run(item)).failures)
+  for (const item of suite.cases) {
+    const written = item.clean === undefined ? { ...item, after: healed } : { ...item, clean: healed }
+    failures.push(...(await suite.run(written)).failures)
+  }
   if (failures.length > 0) return { ok: false, failures }
   return { ok: true, files: { [name]: policy, ...files }, rewritten }
 }

@@ -33,8 +33,8 @@ export function valueReadings(
   const does = after === undefined ? `Remove ${place.name}` : `Set ${place.name} to ${told(after)}`
   return conditions(site, before, after).flatMap(([line, says]) => {
     const reading = { conditions: [line], says, operation, does }
-    const beside =
-      exactly(site, before)[0] === line && !chosen(site, before, after) ? siblingConditions(site) : []
+    const literal = before !== undefined && exactly(site, before)[0] === line && !chosen(site, before, after)
+    const beside = literal ? siblingConditions(site) : []
     // Where one literal takes another's place, it is often wrong only there.
     return beside.length === 0 ? [reading] : [{ ...reading, ...withSiblings(reading, beside) }, reading]
   })
