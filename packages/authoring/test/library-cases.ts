@@ -50,7 +50,7 @@ function collect(): readonly LibraryCase[] {
 }
 
 /** What a pair shows, for comparison. */
-export interface Shown {
+interface Shown {
   /** Places and what becomes of them. Pairs of a rule that agree are of the same kind. */
   readonly kind: string
   readonly changes: Changes
@@ -67,7 +67,7 @@ export async function kindShownBy(pair: Pair): Promise<Kind> {
   return [own, ...others]
 }
 
-export async function shownBy({ before, after }: Pair): Promise<Shown> {
+async function shownBy({ before, after }: Pair): Promise<Shown> {
   const changes = compareModels(await loadModels(before), await loadModels(after))
   const places = clausesOf(changes.changed).map(({ place, path, readings }) => [
     ...[[...place.types], path, readings[0]?.does ?? ''],

@@ -127,7 +127,7 @@ function joined(base: string, keys: readonly string[], more: string): string {
 }
 
 /** Two paths in Rego as one. */
-export function concatPath(base: string, more: string): string {
+function concatPath(base: string, more: string): string {
   if (base === '[]') return more
   return more === '[]' ? base : `array.concat(${base}, ${more})`
 }

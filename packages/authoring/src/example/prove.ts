@@ -63,7 +63,7 @@ async function healedAs(suite: CaseSuite, after: Texts): Promise<Texts> {
   return after
 }
 
-export async function formatted(rego: LocalRego, file: string, text: string): Promise<string> {
+async function formatted(rego: LocalRego, file: string, text: string): Promise<string> {
   const { files, diagnostics } = await rego.format({ modules: [{ file, text }] })
   if (diagnostics.length > 0)
     throw new RegraftError('POLICY_COMPILE', 'The rule that was made is no Rego', { diagnostics })

@@ -10,7 +10,7 @@ const maxBytes = 1024 * 1024
  * Reads one side of an example: a file, which becomes `main` with its ending, or a folder, hidden files and links left out.
  * Throws RegraftError `EXAMPLE_UNREADABLE`.
  */
-export async function readExample(path: string): Promise<Texts> {
+async function readExample(path: string): Promise<Texts> {
   const found = await stat(path).catch(() => undefined)
   if (found === undefined) throw unreadable(`${path} does not exist`)
   if (found.isFile()) {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, open, realpath, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, open, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { compareText, RegraftError } from '@regraft/model'
 import type { Texts } from '@regraft/testing'
@@ -23,7 +23,7 @@ export async function writeRule(policies: string, id: string, files: Texts): Pro
     return names.map((name) => `${id}/${name}`)
   } catch (error) {
     if (made !== undefined) await rm(made, { recursive: true, force: true })
-    throw failed(target, error)
+    throw failed(target, error, await exists(target))
   }
 }
 
@@ -46,14 +46,21 @@ async function refuseOutside(policies: string, folder: string): Promise<void> {
     })
 }
 
-function failed(target: string, error: unknown): RegraftError {
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+function failed(target: string, error: unknown, taken: boolean): RegraftError {
   if (error instanceof RegraftError) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-  if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM'].includes(code))
+  if (taken)
     return new RegraftError('RULE_EXISTS', `${target} exists already`, {
       hint: 'Choose another id, or another folder with --dir; what is there is left as it is.',
       cause: error,
     })
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
   return new RegraftError('RULE_UNWRITTEN', `${target} cannot be written: ${code}`, {
     hint: 'Check the folder given to --dir.',
     cause: error,
