@@ -158,6 +158,31 @@ ${inside}    - name: proxy
     expect(rule.files['cases/example/after.tf']).toContain('\n  versioning_configuration {\n')
   })
 
+  test('takes the next reading where the likeliest does not heal, and reads folders', async () => {
+    const topics = (first: string): string =>
+      `resource "aws_sns_topic" "a" {\n  ${first}\n}\n\nresource "aws_sns_topic" "b" {\n  name = "b"\n}\n`
+    const locals = 'locals {\n  owner = "payments"\n}\n'
+    const rule = await ruleByExample({
+      id: 'acme/rule',
+      before: { 'a/topics.tf': topics('fifo_topic = false'), 'a/locals.tf': locals },
+      after: { 'a/topics.tf': topics('fifo_topic = true'), 'a/locals.tf': locals },
+      rego: await rego,
+      library,
+    })
+    // The other topic says nothing of it and stays as it is, so what is absent is not wrong.
+    expect([rule.chosen, rule.others]).toEqual([['fifo_topic is false'], ['fifo_topic is not true']])
+    expect(Object.keys(rule.files)).toEqual([
+      'terraform.rego',
+      'README.md',
+      'cases/example/case.yaml',
+      'cases/example/before/a/topics.tf',
+      'cases/example/before/a/locals.tf',
+      'cases/example/after/a/topics.tf',
+      'cases/clean/clean/a/topics.tf',
+      'cases/clean/clean/a/locals.tf',
+    ])
+  })
+
   test('says what is ambiguous', async () => {
     const two = (a: string, b: string): string =>
       `resource "aws_sns_topic" "a" {\n  name = "${a}"\n}\n\nresource "aws_sns_topic" "b" {\n  name = "${b}"\n}\n`

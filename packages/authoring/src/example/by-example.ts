@@ -7,8 +7,10 @@ import type { Proposal } from './policy.ts'
 import { titleOf } from './policy.ts'
 import type { Example } from './propose.ts'
 import { proposals } from './propose.ts'
-import type { Toolchain } from './prove.ts'
+import type { Proof } from './prove.ts'
 import { prove } from './prove.ts'
+import { screened } from './screen.ts'
+import type { Toolchain } from './toolchain.ts'
 
 /** A rule made from an example, its cases passed. */
 export interface ExampleRule {
@@ -37,20 +39,24 @@ export async function ruleByExample(request: ExampleRequest): Promise<ExampleRul
   const { id, severity, before, after } = request
   checkRuleId(id)
   const candidates = await proposals(request, { id, ...(severity ? { severity } : {}) })
-  let first: readonly CaseFailure[] | undefined
-  for (const proposal of candidates) {
+  const [likeliest, ...rest] = candidates
+  if (likeliest === undefined) throw ambiguous(candidates, [])
+  const first = await prove(likeliest, { before, after }, request)
+  if (first.ok) return ruleOf(likeliest, first)
+  for (const proposal of await screened(rest, { before, after }, request)) {
     const proof = await prove(proposal, { before, after }, request)
-    if (proof.ok) {
-      const { files, rewritten } = proof
-      const chosen = proposal.choices.map(({ clause: { place }, reading }) => `${place.name} ${reading.says}`)
-      return {
-        ...{ id, framework: proposal.dialect, files, rewritten, others: othersOf(proposal) },
-        chosen: [...chosen, ...proposal.companions.map(({ type, says }) => `${type}: ${says}`)],
-      }
-    }
-    first ??= proof.failures
+    if (proof.ok) return ruleOf(proposal, proof)
   }
-  throw ambiguous(candidates, first ?? [])
+  throw ambiguous(candidates, first.failures)
+}
+
+function ruleOf(proposal: Proposal, { files, rewritten }: Extract<Proof, { ok: true }>): ExampleRule {
+  const { id, dialect, choices, companions } = proposal
+  const chosen = choices.map(({ clause: { place }, reading }) => `${place.name} ${reading.says}`)
+  return {
+    ...{ id, framework: dialect, files, rewritten, others: othersOf(proposal) },
+    chosen: [...chosen, ...companions.map(({ type, says }) => `${type}: ${says}`)],
+  }
 }
 
 function othersOf({ choices, together }: Proposal): readonly string[] {

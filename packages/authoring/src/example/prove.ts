@@ -2,18 +2,11 @@ import { RegraftError } from '@regraft/model'
 import type { LocalRego } from '@regraft/rego'
 import type { CaseFailure, CaseSuite, Texts } from '@regraft/testing'
 import { openSuite } from '@regraft/testing'
-import { compareModels } from './changes.ts'
-import { loadModels } from './models.ts'
 import type { Proposal } from './policy.ts'
 import { policyText } from './policy.ts'
 import { exampleFiles } from './rule-files.ts'
-
-/** What a rule is made and tried with. */
-export interface Toolchain {
-  readonly rego: LocalRego
-  /** Rego that policies may import, by path: `@regraft/policies/library`. */
-  readonly library: Texts
-}
+import { sameModels } from './screen.ts'
+import type { Toolchain } from './toolchain.ts'
 
 /** A rule's folder that passes its own cases, or why it does not. */
 export type Proof =
@@ -54,13 +47,7 @@ async function healedAs(suite: CaseSuite, after: Texts): Promise<Texts> {
   const item = suite.cases.find(({ before }) => before !== undefined)
   if (item === undefined) return after
   const healed = { ...after, ...(await suite.heal(item)) }
-  if (Object.keys(after).every((path) => healed[path] === after[path])) return after
-  try {
-    compareModels(await loadModels(after), await loadModels(healed))
-  } catch (error) {
-    if (error instanceof RegraftError && error.code === 'EXAMPLE_SAME') return healed
-  }
-  return after
+  return (await sameModels(healed, after)) ? healed : after
 }
 
 async function formatted(rego: LocalRego, file: string, text: string): Promise<string> {
