@@ -16,7 +16,9 @@ const all = process.env['REGRAFT_ALL'] === '1'
 interface Made {
   readonly pair: Pair
   /** The engine that has it and its id there, or why there is none. */
-  readonly rule: { readonly id: string; readonly engine: Engine } | { readonly refused: string }
+  readonly rule:
+    | { readonly id: string; readonly engine: Engine; readonly readings: number }
+    | { readonly refused: string }
 }
 
 interface Row {
@@ -26,6 +28,8 @@ interface Row {
   readonly passed: number
   readonly exceptions: number
   readonly others: number
+  /** Ways to read the example that its author is told of. */
+  readonly readings: number
 }
 
 const sample = all ? pairs : firstTwo()
@@ -42,15 +46,15 @@ describe('a rule by example', () => {
     console.info(`${rows.map(told).join('\n')}\n${good.length} of ${rows.length}`)
     expect(rows.length).toBeGreaterThanOrEqual(60)
     expect(good.length / rows.length).toBeGreaterThanOrEqual(50 / 60)
-    // No kind of change is left out by luck: these were read right once.
-    for (const { own, wrong } of rows) expect(own || wrong !== '').toBe(true)
+    // The rest is refused, or its author was told that it can be read otherwise.
+    for (const { own, wrong, readings } of rows) if (own && wrong !== '') expect(readings).toBeGreaterThan(1)
     expect(rows.reduce((sum, { passed }) => sum + passed, 0)).toBeGreaterThan(rows.length)
-  })
+  }, 1_800_000)
 })
 
-function told({ pair: { rule, name }, own, wrong, passed, exceptions, others }: Row): string {
+function told({ pair: { rule, name }, own, wrong, passed, exceptions, others, readings }: Row): string {
   const mark = own && wrong === '' ? 'yes' : 'no '
-  const counts = `${passed} pass, ${exceptions} with an exception, ${others} of another kind`
+  const counts = `${passed} pass, ${exceptions} with an exception, ${others} of another kind; ${readings} readings`
   return `${mark} ${`${rule}/${name}`.padEnd(52)} ${own ? counts : ''} ${wrong}`.trimEnd()
 }
 
@@ -74,21 +78,21 @@ async function madeAtOnce(): Promise<readonly Made[]> {
   return made
 }
 
-type Candidate = { readonly id: string; readonly text: string }
+type Candidate = { readonly id: string; readonly text: string; readonly readings: number }
 
 async function candidatesOf(pair: Pair): Promise<readonly Candidate[]> {
   const list = await proposals(pair, { id: 'hidden/rule' })
-  return list.map(candidate)
+  return list.map((proposal) => candidate(proposal, list.length))
 }
 
 /** The same policy from two cases is one: it is named by what it says. */
 const ids = new Map<string, string>()
 
-function candidate(proposal: Proposal): Candidate {
+function candidate(proposal: Proposal, readings: number): Candidate {
   const said = policyText(proposal)
   const id = ids.get(said) ?? `hidden/rule-${ids.size}`
   ids.set(said, id)
-  return { id, text: policyText({ ...proposal, id }) }
+  return { id, text: policyText({ ...proposal, id }), readings }
 }
 
 async function engineOf(lists: readonly (readonly Candidate[])[]): Promise<Engine> {
@@ -106,7 +110,7 @@ async function firstThatHeals(
     const wanted = { ...before, ...after }
     if (!equalJson(await heal(engine, item.id, before), wanted)) continue
     const { findings } = await engine.check(memoryWorkspace(wanted), { rules: [item.id] })
-    if (findings.length === 0) return { id: item.id, engine }
+    if (findings.length === 0) return { id: item.id, engine, readings: item.readings }
   }
   return undefined
 }
@@ -120,8 +124,9 @@ async function madeOneByOne(): Promise<readonly Made[]> {
 
 async function madeByUser(id: string, pair: Pair): Promise<Made['rule']> {
   try {
-    const { files, framework } = await ruleByExample({ id, ...pair, rego: await rego, library })
-    return { id, engine: await engineOf([[{ id, text: files[`${framework}.rego`] ?? '' }]]) }
+    const { files, framework, others } = await ruleByExample({ id, ...pair, rego: await rego, library })
+    const policy = { id, text: files[`${framework}.rego`] ?? '', readings: others.length + 1 }
+    return { ...policy, engine: await engineOf([[policy]]) }
   } catch (error) {
     if (error instanceof RegraftError) return { refused: error.message }
     throw error
@@ -131,7 +136,8 @@ async function madeByUser(id: string, pair: Pair): Promise<Made['rule']> {
 async function tried(made: readonly Made[]): Promise<readonly Row[]> {
   const rows: Row[] = []
   for (const { pair, rule } of made) {
-    const row = { pair, own: 'id' in rule, wrong: '', passed: 0, exceptions: 0, others: 0 }
+    const readings = 'id' in rule ? rule.readings : 0
+    const row = { pair, own: 'id' in rule, wrong: '', passed: 0, exceptions: 0, others: 0, readings }
     rows.push(row)
     if (!('id' in rule)) {
       row.wrong = rule.refused

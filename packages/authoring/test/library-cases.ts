@@ -67,7 +67,16 @@ export async function kindShownBy(pair: Pair): Promise<Kind> {
   return [own, ...others]
 }
 
-async function shownBy({ before, after }: Pair): Promise<Shown> {
+/** Each pair is looked at once for each other of its rule. */
+const shown = new Map<Pair, Promise<Shown>>()
+
+function shownBy(pair: Pair): Promise<Shown> {
+  const known = shown.get(pair) ?? show(pair)
+  shown.set(pair, known)
+  return known
+}
+
+async function show({ before, after }: Pair): Promise<Shown> {
   const changes = compareModels(await loadModels(before), await loadModels(after))
   const places = clausesOf(changes.changed).map(({ place, path, readings }) => [
     ...[[...place.types], path, readings[0]?.does ?? ''],
