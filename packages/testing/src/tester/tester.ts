@@ -1,0 +1,164 @@
+import type { Rego } from '@regraft/rego'
+import type { PolicyCase, Texts } from '../case.ts'
+import { collectCases } from '../collect-cases.ts'
+import { healTexts } from '../heal-case.ts'
+import type { PolicyFolder } from '../read-policies.ts'
+import { runCase } from '../run-case.ts'
+import type { Benches } from './benches.ts'
+import { createBenches } from './benches.ts'
+import { compileError } from './compile-error.ts'
+import { coverageByRule } from './coverage-by-rule.ts'
+import type { Graph } from './graph.ts'
+import { createGrapher } from './graph.ts'
+import type { TestOutcome, TestRun } from './outcome.ts'
+import { fullName } from './outcome.ts'
+import { runRegoTests } from './rego-tests.ts'
+import { ruleOfFolder } from './rule-of-folder.ts'
+import { caseName, chosen, stepsOf } from './steps.ts'
+
+export interface TesterOptions {
+  /** The toolchain: `loadRego()` of `@regraft/rego/node`. */
+  readonly rego: Rego
+  /** Modules that policies may import; one whose package the policies have themselves is left out. */
+  readonly library?: { readonly [file: string]: string }
+}
+
+export interface TestRunOptions {
+  /** Only tests whose full name matches: `acme/owner/missing`, `data.acme.owner_test.test_deny`. */
+  readonly filter?: RegExp
+  /** Only tests in these files and case folders. */
+  readonly only?: (file: string) => boolean
+  readonly coverage?: boolean
+  /** Told of each test that was run; of one that is known from before it is not. */
+  readonly onOutcome?: (outcome: TestOutcome, done: number, total: number) => void
+}
+
+/** Tests policies again and again: what a change does not concern is neither compiled nor run anew. */
+export interface PolicyTester {
+  /**
+   * Runs the cases of all rules and all Rego tests. Throws `RegraftError`: `POLICY_COMPILE` and what else says that a
+   * policy cannot be loaded, `CASE_INVALID` for a malformed case.
+   */
+  run(files: PolicyFolder, options?: TestRunOptions): Promise<TestRun>
+  /** Cases with what their files are after a heal: to write the `after` files. */
+  heal(files: PolicyFolder, options?: TestRunOptions): Promise<readonly HealedCase[]>
+}
+
+export interface HealedCase {
+  readonly item: PolicyCase
+  /** All files of the case after its fix. */
+  readonly healed: Texts
+}
+
+/** One run's policies, compiled. */
+interface Opened {
+  readonly graph: Graph
+  readonly benches: Benches
+  readonly cases: readonly PolicyCase[]
+}
+
+export function createTester({ rego, library = {} }: TesterOptions): PolicyTester {
+  const grapher = createGrapher(rego)
+  const bencher = createBenches(rego)
+  let remembered: ReadonlyMap<string, TestOutcome> = new Map()
+  let compiles = ''
+
+  const open = async (files: PolicyFolder, options: TestRunOptions): Promise<Opened> => {
+    const graph = await grapher({ ...(await librarySeenBy(files)), ...files.modules, ...files.tests })
+    const benches = await bencher(graph)
+    const cases = await collectCases(rego, files.cases, (folder) => ruleOfFolder(graph, folder))
+    return { graph, benches, cases: cases.filter((item) => chosen(caseName(item), item.folder, options)) }
+  }
+  const librarySeenBy = async (files: PolicyFolder): Promise<{ readonly [file: string]: string }> => {
+    const own = new Set(Object.values({ ...files.modules, ...files.tests }).flatMap(packageIn))
+    return Object.fromEntries(
+      Object.entries(library).filter(([, text]) => !packageIn(text).some((name) => own.has(name))),
+    )
+  }
+  /** Mistakes in modules that no rule and no test needs: nothing else compiles them. */
+  const checkLoose = async (graph: Graph, files: PolicyFolder): Promise<void> => {
+    const tests = Object.keys(files.tests).filter((file) => graph.tests(file).length > 0)
+    const reached = new Set(
+      graph.needs([...[...graph.rules.values()].flat(), ...tests]).map(({ file }) => file),
+    )
+    const loose = Object.keys({ ...files.modules, ...files.tests }).filter((file) => !reached.has(file))
+    const key = graph.key(loose)
+    if (key === compiles) return
+    const mistakes = await rego.check({ modules: graph.needs(loose) })
+    if (mistakes.length > 0) throw compileError(mistakes)
+    compiles = key
+  }
+
+  return {
+    async run(files, options = {}) {
+      const { graph, benches, cases } = await open(files, options)
+      const results = new Map<string, TestOutcome>()
+      const steps = stepsOf(graph, cases, files, options)
+      const stale = steps.filter(({ key }) => !remembered.has(key))
+      const tests = stale.filter(({ item }) => item === undefined)
+      let done = steps.length - stale.length
+      const keep = (key: string, outcome: TestOutcome): void => {
+        results.set(key, outcome)
+        options.onOutcome?.(outcome, ++done, steps.length)
+      }
+      for (const { key, item } of stale) if (item) keep(key, await runOne(benches, item))
+      if (tests.length > 0) {
+        const modules = graph.needs([...new Set(tests.map(({ file }) => file))])
+        for (const outcome of await runRegoTests(
+          rego,
+          modules,
+          tests.map(({ name }) => name),
+        )) {
+          const step = tests.find(({ name, file }) => name === fullName(outcome) && file === outcome.file)
+          if (step) keep(step.key, outcome)
+        }
+      }
+      await checkLoose(graph, files)
+      const known = steps.flatMap(({ key }) => {
+        const outcome = results.get(key) ?? remembered.get(key)
+        return outcome ? [[key, outcome] as const] : []
+      })
+      remembered = new Map(known)
+      const outcomes = known.map(([, outcome]) => outcome)
+      if (options.coverage !== true) return { outcomes }
+      return {
+        outcomes,
+        coverage: await coverageByRule(rego, graph, benches, cases, Object.keys(files.tests)),
+      }
+    },
+    async heal(files, options = {}) {
+      const { benches, cases } = await open(files, options)
+      const out: HealedCase[] = []
+      for (const item of cases) {
+        const bench = benches.bench(item.rule)
+        if (bench === undefined || item.before === undefined) continue
+        const { texts } = await healTexts(bench.engine, item.rule, item.before, item.options)
+        out.push({ item, healed: texts })
+      }
+      return out
+    },
+  }
+}
+
+async function runOne(benches: Benches, item: PolicyCase): Promise<TestOutcome> {
+  const bench = benches.bench(item.rule)
+  const { variants, failures } = bench
+    ? await runCase(bench, item)
+    : { variants: [], failures: [{ check: 'layout' as const, message: `there is no rule ${item.rule}` }] }
+  return {
+    kind: 'case',
+    group: item.rule,
+    name: item.name,
+    file: item.folder,
+    outcome: failures.length === 0 ? 'pass' : 'fail',
+    failures,
+    output: [],
+    variants,
+  }
+}
+
+/** The package that a module declares. */
+function packageIn(text: string): readonly string[] {
+  const [, name] = /^\s*package\s+(\S+)/m.exec(text) ?? []
+  return name === undefined ? [] : [name]
+}
