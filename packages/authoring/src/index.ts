@@ -1,1 +1,7 @@
-export {}
+export type { FormatOutcome } from './format/format-policies.ts'
+export { formatPolicies } from './format/format-policies.ts'
+export type { PageExample, RulePage } from './pages/rule-page.ts'
+export { pageName, renderIndexPage, renderRulePage } from './pages/rule-page.ts'
+export { rulePages } from './pages/rule-pages.ts'
+export type { PagesWritten } from './pages/write-pages.ts'
+export { writePages } from './pages/write-pages.ts'
