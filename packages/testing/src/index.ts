@@ -1,6 +1,8 @@
 export type { CaseFailure, CaseOptions, CaseResult, Check, PolicyCase, Texts } from './case.ts'
 export type { RegoCoverage } from './coverage.ts'
 export { describeFailure } from './describe-failure.ts'
+export type { ExpectOptions, TestedPolicies, TestedPolicy } from './expect/heals.ts'
+export { expectClean, expectHeals } from './expect/heals.ts'
 export type { PolicyFiles } from './files/policy-files.ts'
 export { readPolicies } from './files/policy-files.ts'
 export type { AfterChange } from './files/update-after.ts'

@@ -15,8 +15,8 @@ export interface PolicyFiles {
   /** Whether a file or case folder is what was asked for; others are only read because those may need them. */
   readonly chosen: (file: string) => boolean
   absolute(file: string): string
-  /** Reads some files anew, by absolute path; one that is gone is taken out. */
-  reread(paths: readonly string[]): void
+  /** Reads some files anew, by absolute path; one that is gone is taken out. Says whether any is another than before. */
+  reread(paths: readonly string[]): boolean
 }
 
 /**
@@ -35,10 +35,12 @@ export function readPolicies(cwd: string, paths: readonly string[] = []): Policy
     const name = relative(cwd, path).split(sep).join('/')
     return roots.includes(cwd) && !name.startsWith('../') ? `./${name}` : name
   }
-  const read = (path: string): void => {
-    const text = textOf(path, nameOf(path))
-    if (text === undefined) texts.delete(nameOf(path))
-    else texts.set(nameOf(path), text)
+  const read = (path: string): boolean => {
+    const name = nameOf(path)
+    const [before, text] = [texts.get(name), textOf(path, name)]
+    if (text === undefined) texts.delete(name)
+    else texts.set(name, text)
+    return text !== before
   }
   for (const root of roots) for (const path of walk(root, 0)) if (isOurs(path)) read(path)
   if (texts.size > most)
@@ -55,9 +57,11 @@ export function readPolicies(cwd: string, paths: readonly string[] = []): Policy
       return picks.some((pick) => within(path, pick.path) || pick.path.startsWith(`${path}${sep}`))
     },
     absolute: (file) => resolve(cwd, file),
-    reread: (changed) => {
-      for (const path of changed) if (isOurs(path) && roots.some((root) => within(path, root))) read(path)
-    },
+    reread: (changed) =>
+      changed
+        .filter((path) => isOurs(path) && roots.some((root) => within(path, root)))
+        .map(read)
+        .includes(true),
   }
 }
 

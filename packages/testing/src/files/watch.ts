@@ -6,10 +6,12 @@ export interface Watching {
 
 /** An editor may write a file in several steps. */
 const quietMs = 15
+/** Of changes of a file within 50 ms only the first is told by the watcher: a formatter after a save would be missed. */
+const againMs = 80
 
 /**
- * Tells of files that are saved, made or removed below folders, by absolute path, until it is closed. While `onChange`
- * works further changes are collected. Resolves when it has begun to watch.
+ * Tells of files that may have been saved, made or removed below folders, by absolute path, until it is closed. A file may
+ * be told of twice. While `onChange` works further changes are collected. Resolves when it has begun to watch.
  */
 export async function watchFolders(
   roots: readonly string[],
@@ -23,26 +25,36 @@ export async function watchFolders(
     ignored: (path) => roots.some((root) => hidden(path.slice(root.length), path.startsWith(root))),
   })
   let waiting = new Set<string>()
-  let timer: NodeJS.Timeout | undefined
+  const timers = new Set<NodeJS.Timeout>()
   let working = false
   const work = async (): Promise<void> => {
     if (working || waiting.size === 0) return
     working = true
     const paths = [...waiting]
     waiting = new Set()
-    await onChange(paths)
-    working = false
+    try {
+      await onChange(paths)
+    } finally {
+      working = false
+    }
     await work()
   }
+  const tell = (path: string, afterMs: number): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      waiting.add(path)
+      void work()
+    }, afterMs)
+    timers.add(timer)
+  }
   watcher.on('all', (_, path) => {
-    waiting.add(path)
-    clearTimeout(timer)
-    timer = setTimeout(() => void work(), quietMs)
+    tell(path, quietMs)
+    tell(path, againMs)
   })
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()))
   return {
     close: async () => {
-      clearTimeout(timer)
+      for (const timer of timers) clearTimeout(timer)
       await watcher.close()
     },
   }

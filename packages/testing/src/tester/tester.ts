@@ -10,6 +10,7 @@ import { compileError } from './compile-error.ts'
 import { coverageByRule } from './coverage-by-rule.ts'
 import type { Graph } from './graph.ts'
 import { createGrapher } from './graph.ts'
+import { withoutDoubles } from './library.ts'
 import type { TestOutcome, TestRun } from './outcome.ts'
 import { fullName } from './outcome.ts'
 import { runRegoTests } from './rego-tests.ts'
@@ -64,16 +65,11 @@ export function createTester({ rego, library = {} }: TesterOptions): PolicyTeste
   let compiles = ''
 
   const open = async (files: PolicyFolder, options: TestRunOptions): Promise<Opened> => {
-    const graph = await grapher({ ...(await librarySeenBy(files)), ...files.modules, ...files.tests })
+    const own = { ...files.modules, ...files.tests }
+    const graph = await grapher({ ...withoutDoubles(library, own), ...own })
     const benches = await bencher(graph)
     const cases = await collectCases(rego, files.cases, (folder) => ruleOfFolder(graph, folder))
     return { graph, benches, cases: cases.filter((item) => chosen(caseName(item), item.folder, options)) }
-  }
-  const librarySeenBy = async (files: PolicyFolder): Promise<{ readonly [file: string]: string }> => {
-    const own = new Set(Object.values({ ...files.modules, ...files.tests }).flatMap(packageIn))
-    return Object.fromEntries(
-      Object.entries(library).filter(([, text]) => !packageIn(text).some((name) => own.has(name))),
-    )
   }
   /** Mistakes in modules that no rule and no test needs: nothing else compiles them. */
   const checkLoose = async (graph: Graph, files: PolicyFolder): Promise<void> => {
@@ -155,10 +151,4 @@ async function runOne(benches: Benches, item: PolicyCase): Promise<TestOutcome> 
     output: [],
     variants,
   }
-}
-
-/** The package that a module declares. */
-function packageIn(text: string): readonly string[] {
-  const [, name] = /^\s*package\s+(\S+)/m.exec(text) ?? []
-  return name === undefined ? [] : [name]
 }

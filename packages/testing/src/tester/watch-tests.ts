@@ -27,24 +27,25 @@ export async function watchTests(
   options: TestRunOptions,
   onRun: (run: WatchedRun) => void,
 ): Promise<Watching> {
-  const once = async (changed: readonly string[]): Promise<void> => {
+  const once = async (changed?: readonly string[]): Promise<void> => {
     const began = performance.now()
     const ran: TestOutcome[] = []
     const onOutcome: TestRunOptions['onOutcome'] = (outcome, done, total) => {
       ran.push(outcome)
       options.onOutcome?.(outcome, done, total)
     }
-    const tried = await attempt(async () => {
-      files.reread(changed)
-      return tester.run(files.folder, { ...options, onOutcome })
-    })
-    onRun({ ...tried, ran, ms: performance.now() - began })
+    const tried = await attempt(async () =>
+      changed !== undefined && !files.reread(changed)
+        ? undefined
+        : tester.run(files.folder, { ...options, onOutcome }),
+    )
+    if (tried.run || tried.error) onRun({ ...tried, ran, ms: performance.now() - began })
   }
-  await once([])
+  await once()
   return watchFolders(files.roots, once)
 }
 
-async function attempt(work: () => Promise<TestRun>): Promise<Pick<WatchedRun, 'run' | 'error'>> {
+async function attempt(work: () => Promise<TestRun | undefined>): Promise<Pick<WatchedRun, 'run' | 'error'>> {
   try {
     return { run: await work(), error: undefined }
   } catch (error) {
