@@ -67,12 +67,12 @@ test_${i} if {
   }
   return Object.entries(ran.value.coverage.files)
     .filter(([file]) => !file.endsWith('_test.rego'))
-    .map(([file, { coverage = 100, covered_lines = 0, not_covered_lines = 0, not_covered = [] }]) => ({
-      file,
-      percent: coverage,
-      lines: covered_lines + not_covered_lines,
-      missed: rowsOf(not_covered),
-    }))
+    .map(([file, { covered_lines = 0, not_covered_lines = 0, not_covered = [] }]) => {
+      // OPA leaves out numbers that are 0, so its own percentage does not tell none from all.
+      const lines = covered_lines + not_covered_lines
+      const percent = lines === 0 ? 100 : (covered_lines / lines) * 100
+      return { file, percent, lines, missed: rowsOf(not_covered) }
+    })
     .sort((a, b) => compareText(a.file, b.file))
 }
 

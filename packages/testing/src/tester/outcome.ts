@@ -1,3 +1,4 @@
+import { compareText } from '@regraft/model'
 import type { CaseFailure } from '../case.ts'
 import type { RegoCoverage } from '../coverage.ts'
 
@@ -53,4 +54,11 @@ export interface TestRun {
 /** What a filter is matched against: `acme/owner/missing`, `data.acme.owner_test.test_deny`. */
 export function fullName({ kind, group, name }: Pick<TestOutcome, 'kind' | 'group' | 'name'>): string {
   return kind === 'case' ? `${group}/${name}` : `${group}.${name}`
+}
+
+/** Cases by rule and name, then Rego tests by file and row. */
+export function inOrder(a: TestOutcome, b: TestOutcome): number {
+  if (a.kind !== b.kind) return a.kind === 'case' ? -1 : 1
+  if (a.kind === 'case') return compareText(a.group, b.group) || compareText(a.name, b.name)
+  return compareText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || compareText(a.name, b.name)
 }

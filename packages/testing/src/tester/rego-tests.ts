@@ -17,7 +17,7 @@ export async function runRegoTests(
 ): Promise<readonly TestOutcome[]> {
   const results = await ask(rego, modules, names, false)
   const failed = results.filter(({ outcome }) => outcome === 'fail').slice(0, tracedAtMost)
-  const traced = failed.length === 0 ? [] : await ask(rego, modules, failed.map(nameOf), true)
+  const traced = failed.length === 0 ? [] : await ask(rego, modules, failed.map(nameOf).map(plain), true)
   const traces = new Map(traced.map((result) => [key(result), failedExpressions(result)]))
   const texts = new Map(modules.map(({ file, text }) => [file, text]))
   return results.map((result) => outcomeOf(result, traces.get(key(result)) ?? [], texts))
@@ -33,7 +33,7 @@ async function ask(
   const ran = await rego.test({ modules, filter, trace, timeoutMs })
   if (!ran.ok) throw compileError(ran.error)
   const wanted = new Set(names)
-  return ran.value.tests.filter((result) => wanted.has(nameOf(result)))
+  return ran.value.tests.filter((result) => wanted.has(plain(nameOf(result))))
 }
 
 function literal(text: string): string {
@@ -42,6 +42,15 @@ function literal(text: string): string {
 
 function nameOf({ package: name, name: rule }: TestResult): string {
   return `${name}.${rule}`
+}
+
+/** The name of a test's rule, in full: the runner numbers rules that share one (`test_deny#01`). */
+export function testName({ group, name }: TestOutcome): string {
+  return plain(`${group}.${name}`)
+}
+
+function plain(name: string): string {
+  return name.replace(/#\d+$/, '')
 }
 
 function key(result: TestResult): string {

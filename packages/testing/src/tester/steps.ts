@@ -1,4 +1,3 @@
-import { compareText } from '@regraft/model'
 import type { PolicyCase } from '../case.ts'
 import type { PolicyFolder } from '../read-policies.ts'
 import type { Graph } from './graph.ts'
@@ -22,27 +21,24 @@ export interface Step {
 export function stepsOf(
   graph: Graph,
   cases: readonly PolicyCase[],
-  { tests }: PolicyFolder,
+  { modules, tests }: PolicyFolder,
   options: Choice,
 ): readonly Step[] {
   const ruleKeys = new Map([...graph.rules].map(([id, files]) => [id, graph.key(files)]))
-  const ofCases = cases
-    .map((item) => ({
-      key: JSON.stringify([item, ruleKeys.get(item.rule)]),
-      file: item.folder,
-      name: caseName(item),
-      item,
-    }))
-    .sort((a, b) => compareText(a.item.rule, b.item.rule) || compareText(a.item.name, b.item.name))
-  const ofTests = Object.keys(tests)
-    .sort(compareText)
-    .flatMap((file) => {
-      const names = graph.tests(file).map((rule) => `${graph.packageOf(file)}.${rule}`)
-      const key = graph.key([file])
-      return names
-        .filter((name) => chosen(name, file, options))
-        .map((name) => ({ key: JSON.stringify([name, file, key]), file, name }))
-    })
+  const ofCases = cases.map((item) => ({
+    key: JSON.stringify([item, ruleKeys.get(item.rule)]),
+    file: item.folder,
+    name: caseName(item),
+    item,
+  }))
+  // Wherever a rule is called test_…, as OPA's own runner takes it.
+  const ofTests = Object.keys({ ...modules, ...tests }).flatMap((file) => {
+    const names = graph.tests(file).map((rule) => `${graph.packageOf(file)}.${rule}`)
+    const key = graph.key([file])
+    return names
+      .filter((name) => chosen(name, file, options))
+      .map((name) => ({ key: JSON.stringify([name, file, key]), file, name }))
+  })
   return [...ofCases, ...ofTests]
 }
 

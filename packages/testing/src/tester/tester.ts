@@ -12,9 +12,10 @@ import type { Graph } from './graph.ts'
 import { createGrapher } from './graph.ts'
 import { withoutDoubles } from './library.ts'
 import type { TestOutcome, TestRun } from './outcome.ts'
-import { fullName } from './outcome.ts'
-import { runRegoTests } from './rego-tests.ts'
+import { inOrder } from './outcome.ts'
+import { runRegoTests, testName } from './rego-tests.ts'
 import { ruleOfFolder } from './rule-of-folder.ts'
+import type { Step } from './steps.ts'
 import { caseName, chosen, stepsOf } from './steps.ts'
 
 export interface TesterOptions {
@@ -61,7 +62,7 @@ interface Opened {
 export function createTester({ rego, library = {} }: TesterOptions): PolicyTester {
   const grapher = createGrapher(rego)
   const bencher = createBenches(rego)
-  let remembered: ReadonlyMap<string, TestOutcome> = new Map()
+  let remembered: ReadonlyMap<string, readonly TestOutcome[]> = new Map()
   let compiles = ''
 
   const open = async (files: PolicyFolder, options: TestRunOptions): Promise<Opened> => {
@@ -88,39 +89,31 @@ export function createTester({ rego, library = {} }: TesterOptions): PolicyTeste
   return {
     async run(files, options = {}) {
       const { graph, benches, cases } = await open(files, options)
-      const results = new Map<string, TestOutcome>()
+      const results = new Map<string, TestOutcome[]>()
       const steps = stepsOf(graph, cases, files, options)
       const stale = steps.filter(({ key }) => !remembered.has(key))
       const tests = stale.filter(({ item }) => item === undefined)
       let done = steps.length - stale.length
       const keep = (key: string, outcome: TestOutcome): void => {
-        results.set(key, outcome)
+        results.set(key, [...(results.get(key) ?? []), outcome])
         options.onOutcome?.(outcome, ++done, steps.length)
       }
       for (const { key, item } of stale) if (item) keep(key, await runOne(benches, item))
-      if (tests.length > 0) {
-        const modules = graph.needs([...new Set(tests.map(({ file }) => file))])
-        for (const outcome of await runRegoTests(
-          rego,
-          modules,
-          tests.map(({ name }) => name),
-        )) {
-          const step = tests.find(({ name, file }) => name === fullName(outcome) && file === outcome.file)
-          if (step) keep(step.key, outcome)
-        }
+      for (const outcome of await runTests(rego, graph, tests)) {
+        const step = tests.find(({ name, file }) => name === testName(outcome) && file === outcome.file)
+        if (step) keep(step.key, outcome)
       }
       await checkLoose(graph, files)
-      const known = steps.flatMap(({ key }) => {
-        const outcome = results.get(key) ?? remembered.get(key)
-        return outcome ? [[key, outcome] as const] : []
-      })
-      remembered = new Map(known)
-      const outcomes = known.map(([, outcome]) => outcome)
+      remembered = new Map(steps.map(({ key }) => [key, results.get(key) ?? remembered.get(key) ?? []]))
+      const outcomes = [...remembered.values()].flat().sort(inOrder)
       if (options.coverage !== true) return { outcomes }
-      return {
-        outcomes,
-        coverage: await coverageByRule(rego, graph, benches, cases, Object.keys(files.tests)),
-      }
+      const asked = [...graph.rules.keys()].filter(
+        (id) =>
+          (graph.rules.get(id) ?? []).some((file) => options.only?.(file) ?? true) &&
+          (options.filter === undefined || cases.some(({ rule }) => rule === id)),
+      )
+      const coverage = await coverageByRule(rego, graph, benches, cases, Object.keys(files.tests))
+      return { outcomes, coverage: coverage.filter(({ rule }) => asked.includes(rule)) }
     },
     async heal(files, options = {}) {
       const { benches, cases } = await open(files, options)
@@ -134,6 +127,13 @@ export function createTester({ rego, library = {} }: TesterOptions): PolicyTeste
       return out
     },
   }
+}
+
+async function runTests(rego: Rego, graph: Graph, tests: readonly Step[]): Promise<readonly TestOutcome[]> {
+  if (tests.length === 0) return []
+  const modules = graph.needs([...new Set(tests.map(({ file }) => file))])
+  const names = tests.map(({ name }) => name)
+  return runRegoTests(rego, modules, names)
 }
 
 async function runOne(benches: Benches, item: PolicyCase): Promise<TestOutcome> {

@@ -14,7 +14,9 @@ const longest = 10
  * failed in the rules it asked for. Empty where the trace does not say.
  */
 export function failedExpressions({ trace, package: name, name: rule }: TestResult): readonly FailedAt[] {
-  const entered = trace.find(({ op, node }) => op === 'Enter' && node === `${name}.${rule}`)
+  const entered = trace.find(
+    ({ op, node }) => op === 'Enter' && node === `${name}.${rule.replace(/#\d+$/, '')}`,
+  )
   if (entered === undefined) return []
   const own = trace.findLastIndex(({ op, query }) => op === 'Fail' && query === entered.query)
   const failed = trace[own]
