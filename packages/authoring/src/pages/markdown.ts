@@ -7,7 +7,7 @@ export function plain(text: string): string {
       character === '<' ? '&lt;' : character === '&' ? '&amp;' : `\\${character}`,
     )
     .replace(/^[+-]/, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^(\d+)([.)])(?= |$)/, '$1\\$2')
 }
 
 /** Text as code, whatever backticks it holds; in a cell of a table too. */
