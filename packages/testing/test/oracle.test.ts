@@ -100,12 +100,16 @@ for (const [name, folder, v0] of [
     async () => {
       const flags = v0 ? ['--v0-compatible'] : []
       const toolchain = await rego()
-      let compared = 0
+      let [compared, formatted] = [0, 0]
       for (const cwd of tested(folder ?? '')) {
         const names = readdirSync(cwd)
           .filter((file) => file.endsWith('.rego'))
           .sort()
         const modules = names.map((file) => ({ file, text: readFileSync(join(cwd, file), 'utf8') }))
+        const { files } = await toolchain.format({ modules, v0 })
+        for (const { file, text } of files)
+          expect(text, join(cwd, file)).toBe(formattedBy(flags, readFileSync(join(cwd, file), 'utf8')))
+        formatted += files.length
         const ran = await toolchain.test({ modules, v0 })
         // A folder that needs libraries from elsewhere compiles with neither.
         const theirs = spawnSync(opa ?? '', ['test', ...flags, ...names], { cwd, encoding: 'utf8' })
@@ -116,11 +120,10 @@ for (const [name, folder, v0] of [
         const ours = ran.value.tests.map((one) => `${one.package}.${one.name} ${one.outcome}`).sort()
         expect(ours, cwd).toEqual(nativeResults([...flags, ...names], cwd))
         compared += ours.length
-        const { files } = await toolchain.format({ modules, v0 })
-        for (const { file, text } of files)
-          expect(text, join(cwd, file)).toBe(formattedBy(flags, readFileSync(join(cwd, file), 'utf8')))
       }
-      expect(compared).toBeGreaterThan(20)
+      // Checks of Trivy call functions that only Trivy has, so most of them compile with neither.
+      if (v0) expect(compared).toBeGreaterThan(20)
+      expect(formatted).toBeGreaterThan(10)
     },
   )
 }
