@@ -1,3 +1,4 @@
+export { replaceFile } from './node/atomic.ts'
 export type { CompilerLimits } from './node/compiler.ts'
 export { workerCompiler } from './node/compiler.ts'
 export { withCulprit } from './node/culprit.ts'

@@ -28,7 +28,9 @@ Exits with 2 when the policies do not compile, with 1 when there is an error, el
     usage: 'regraft policy test [options] [paths…]',
     summary: 'run the cases and the Rego tests of policies',
     about: `Each case is healed, compared byte for byte, and tried in every way a file may be written; Rego rules that begin
-with test_ are run; and OPA's own evaluator must agree.`,
+with test_ are run; and OPA's own evaluator must agree. Paths are folders of policies, or what lies in them.
+Exit code 0: all pass; 1: something fails, or is covered less than --coverage asks; 2: something does not compile, or there
+is nothing to test.`,
     examples: [
       ['regraft policy test', 'the policies of ./policies'],
       ['regraft policy test --filter acme/bucket-tags', 'one rule'],

@@ -44,6 +44,14 @@ export function rulesOf(policies: readonly Policy[]): Rule[] {
   return [...rules.values()].sort((a, b) => compareText(a.id, b.id))
 }
 
+/**
+ * The rules that annotations declare, by id: what `inspect` of `@regraft/rego` says, before anything is compiled.
+ * Throws RegraftError `POLICY_METADATA` with a diagnostic for each mistake.
+ */
+export function rulesIn(annotations: readonly PolicyAnnotations[]): readonly Rule[] {
+  return rulesOf(policiesOf(annotations))
+}
+
 /** Throws RegraftError `POLICY_METADATA` when packages of one rule disagree; for policies of several bundles. */
 export function requireAgreement(policies: readonly Policy[]): void {
   const diagnostics = disagreements(policies)
