@@ -9,6 +9,7 @@ import {
   type Severity,
   severities,
 } from '@regraft/model'
+import { paramsOf } from '../params/spec.ts'
 import type { PolicyAnnotations } from './annotations.ts'
 
 /** One package that implements a rule: what its metadata says. */
@@ -45,6 +46,7 @@ export function policyOf(
   const { file, row } = ref.location ?? { file: undefined, row: 0 }
   const title = ref.annotations.title ?? ''
   const fix = custom['fix']
+  const { params, problems } = paramsOf(custom['params'])
   const policy: Policy = {
     id: String(custom['id']),
     title,
@@ -56,12 +58,13 @@ export function policyOf(
     aliases: strings(custom['aliases']),
     controls: controlsOf(custom['controls']),
     relatedResources: (ref.annotations.related_resources ?? []).map((related) => related.ref),
+    ...(params === undefined ? {} : { params }),
     package: packagePath.join('.'),
     packagePath,
     place: file === undefined ? packagePath.join('.') : `${file}:${row}`,
     file,
   }
-  return { policy, problems: problemsOf(custom, title) }
+  return { policy, problems: [...problemsOf(custom, title), ...problems] }
 }
 
 function problemsOf(custom: JsonObject, title: string): Problem[] {
