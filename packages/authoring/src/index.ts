@@ -1,1 +1,8 @@
-export {}
+export type { SigningAlgorithm } from './bundle/algorithms.ts'
+export { isSigningAlgorithm, signingAlgorithms } from './bundle/algorithms.ts'
+export type { BuildOptions } from './bundle/build.ts'
+export { buildBundle } from './bundle/build.ts'
+export type { SigningKey } from './bundle/sign.ts'
+export { signBundle } from './bundle/sign.ts'
+export type { Verification, VerificationKey } from './bundle/verify.ts'
+export { verifyBundle } from './bundle/verify.ts'

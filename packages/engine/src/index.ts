@@ -9,6 +9,7 @@ export type {
   EvaluatorPool,
   HealOptions,
   IgnoreSetting,
+  PlainLoadOptions,
   PolicyBundle,
   PolicyCompiler,
   PolicySource,

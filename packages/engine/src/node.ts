@@ -1,3 +1,5 @@
+export type { CacheOptions } from './node/cache.ts'
+export { cachedCompiler, defaultCacheFolder } from './node/cache.ts'
 export type { CompilerLimits } from './node/compiler.ts'
 export { workerCompiler } from './node/compiler.ts'
 export type { DiskOptions, DiskWorkspace } from './node/disk-workspace.ts'
