@@ -135,4 +135,5 @@ test('the cache lies where the operating system keeps such things', () => {
   expect(defaultCacheFolder({ HOME: '/h', XDG_CACHE_HOME: 'relative' }, 'linux')).toBe('/h/.cache/regraft')
   expect(defaultCacheFolder({ HOME: '/h' }, 'darwin')).toBe('/h/Library/Caches/regraft')
   expect(defaultCacheFolder({}, 'win32')).toBeUndefined()
+  expect(defaultCacheFolder({}, 'linux')).toBeUndefined()
 })

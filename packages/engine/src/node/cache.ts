@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { dispatchVersion, hostBuiltins } from '@regraft/core'
 import { canonicalJson, type Json } from '@regraft/model'
@@ -58,6 +57,6 @@ export function defaultCacheFolder(
   const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local, HOME } = env
   if (platform === 'win32') return local ? join(local, 'regraft', 'cache') : undefined
   if (xdg?.startsWith('/')) return join(xdg, 'regraft')
-  const home = HOME || homedir()
-  return platform === 'darwin' ? join(home, 'Library', 'Caches', 'regraft') : join(home, '.cache', 'regraft')
+  if (!HOME?.startsWith('/')) return undefined
+  return platform === 'darwin' ? join(HOME, 'Library', 'Caches', 'regraft') : join(HOME, '.cache', 'regraft')
 }
