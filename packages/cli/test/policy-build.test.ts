@@ -44,6 +44,7 @@ let folder: Folder
 const only = ['--rule', 'acme/*', '--format', 'json', '-q']
 
 beforeAll(async () => {
+  kept = new Folder()
   folder = new Folder({
     'policies/acme/bucket.rego': policy,
     'policies/acme/data.json': '{"help": "#cloud"}',
@@ -66,13 +67,19 @@ beforeAll(async () => {
   expect(built).toMatchObject({ code: 0, stdout: '' })
   expect(built.stderr).toMatch(/^signed\.tar\.gz: \d+ bytes, signed\n$/)
 }, 60_000)
-afterAll(() => folder.remove())
+afterAll(() => {
+  folder.remove()
+  kept.remove()
+})
 
 interface Found {
   readonly findings: readonly { readonly message: string }[]
 }
 
-async function messages(argv: readonly string[], env = {}): Promise<string[]> {
+/** Compiled once for all tests here. */
+let kept: Folder
+
+async function messages(argv: readonly string[], env = { REGRAFT_CACHE: kept.path }): Promise<string[]> {
   const ran = await run(folder.path, ['check', ...argv, ...only, 'infra'], { env })
   expect(ran.stderr).toBe('')
   return (JSON.parse(ran.stdout) as Found).findings.map(({ message }) => message)

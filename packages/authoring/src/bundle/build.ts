@@ -36,14 +36,18 @@ function parsed(bytes: Uint8Array | undefined): JsonObject {
 function rootsOf(manifest: JsonObject, data: JsonObject): string[] {
   const resolvers = Array.isArray(manifest['wasm']) ? (manifest['wasm'] as JsonObject[]) : [] // as OPA writes it
   const packages = resolvers.map(({ entrypoint }) => String(entrypoint).split('/').slice(0, -1).join('/'))
-  const paths = [...new Set([...packages, ...leaves(data, [])])].sort(compareText)
+  const paths = [...new Set([...packages, ...holders(data, [])])].sort(compareText)
   if (paths.includes('')) return ['']
   return paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(`${other}/`)))
 }
 
-/** Paths of the documents that are no objects, or of what holds keys that a root cannot name. */
-function leaves(value: Json, path: readonly string[]): string[] {
-  if (!isObject(value) || Object.keys(value).some((key) => key === '' || key.includes('/')))
-    return [path.join('/')]
-  return Object.entries(value).flatMap(([key, member]) => leaves(member, [...path, key]))
+/** Paths of the objects that hold something else than objects, or keys that a root cannot name. */
+function holders(data: JsonObject, path: readonly string[]): string[] {
+  const members = Object.entries(data)
+  if (members.length === 0 && path.length === 0) return []
+  const below = members.flatMap(([key, member]) =>
+    isObject(member) && key !== '' && !key.includes('/') ? [[key, member] as const] : [],
+  )
+  if (members.length === 0 || below.length < members.length) return [path.join('/')]
+  return below.flatMap(([key, member]) => holders(member, [...path, key]))
 }

@@ -74,7 +74,9 @@ function annotationsRef(value: Json): PolicyAnnotations[] {
   ]
 }
 
+/** Rego's comments may name the address alone. */
 function relatedResource(value: Json): { ref: string }[] {
+  if (typeof value === 'string') return [{ ref: value }]
   return isObject(value) && typeof value['ref'] === 'string' ? [{ ref: value['ref'] }] : []
 }
 
