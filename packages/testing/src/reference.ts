@@ -1,4 +1,4 @@
-import type { EvaluationResource, PolicySet } from '@regraft/core'
+import { type EvaluationResource, type PolicySet, withParams } from '@regraft/core'
 import type { Json, JsonObject, Rule } from '@regraft/model'
 import { canonicalJson, compareText } from '@regraft/model'
 import type { Rego, RegoSource } from '@regraft/rego'
@@ -47,7 +47,7 @@ async function interpret(
     const evaluated = await rego.evaluate({
       modules: neededBy(name, modules),
       entrypoint: `${name.replaceAll('.', '/')}/deny`,
-      data: { regraft: { resources: related(rule, resources) } },
+      data: withParams({ regraft: { resources: related(rule, resources) } }, [rule]),
       input: { ...resource.input, $address: resource.address },
     })
     if (!evaluated.ok) return evaluated.error.map(({ message }) => ({ error: message }))
