@@ -193,6 +193,50 @@ describe.skipIf(opa === undefined)(
   },
 )
 
+describe.skipIf(opa === undefined)('OPA as a peer', () => {
+  test('opa run takes a bundle of ours only with the key that signed it', async () => {
+    const { sign } = keys('RS256')
+    const { verify: other } = keys('ES256')
+    writeFileSync(file('signed.tar.gz'), await signBundle(ours, { key: bytes(sign) }))
+    const run = (...key: string[]): string => {
+      const { stdout, stderr } = runOpa(folder, 'run', '-b', 'signed.tar.gz', '--verification-key', ...key)
+      return stdout + stderr
+    }
+    expect(run('RS.pub.pem')).not.toContain('error')
+    expect(run(other, '--signing-alg', 'ES256')).toContain('failed to verify JWT signature')
+  })
+
+  test('a built-in that reaches outside is refused in a bundle of OPA, unless the host hands it in', async () => {
+    writeFileSync(
+      file('send.rego'),
+      `${policy.slice(0, policy.indexOf('package'))}package acme.bucket_owner.terraform
+
+deny contains {"message": body, "path": []} if body := http.send({"method": "get", "url": "http://example.com"}).body
+`,
+    )
+    const built = runOpa(
+      folder,
+      'build',
+      '-t',
+      'wasm',
+      '-e',
+      'acme/bucket_owner/terraform/deny',
+      'send.rego',
+      '-o',
+      'send.tar.gz',
+    )
+    expect(built.status).toBe(0)
+    await expect(loadPolicySet([bytes('send.tar.gz')])).rejects.toMatchObject({ code: 'BUILTIN_REFUSED' })
+    const set = await loadPolicySet([bytes('send.tar.gz')], {
+      builtins: { 'http.send': () => ({ body: 'handed in' }) },
+    })
+    expect(set.evaluate({ resources }).findings.map(({ message }) => message)).toEqual([
+      'handed in',
+      'handed in',
+    ])
+  })
+})
+
 async function changed(packed: Uint8Array): Promise<Uint8Array> {
   const files = await bundleFiles(packed)
   files.set('data.json', new TextEncoder().encode('{"acme": {"texts": {"help": "do not ask"}}}'))

@@ -33,5 +33,5 @@ export interface Ran {
 }
 
 export function runOpa(cwd: string, ...args: readonly string[]): Ran {
-  return spawnSync(opa ?? 'opa', args, { cwd, encoding: 'utf8' })
+  return spawnSync(opa ?? 'opa', args, { cwd, encoding: 'utf8', input: '' })
 }

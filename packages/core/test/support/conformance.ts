@@ -33,7 +33,7 @@ export function readErrorCases(folder: string): Case[] {
   return documentCases(folder).filter(expectsError)
 }
 
-export function expectsError(each: Case): boolean {
+function expectsError(each: Case): boolean {
   return each.want_error !== undefined || each.want_error_code !== undefined
 }
 
