@@ -38,7 +38,8 @@ try {
   regraft('policy', 'build', 'policies', '-o', 'again.tar.gz', '--revision', '1.0.0', '--quiet')
   console.log(`the same bytes: ${digest('acme.tar.gz') === digest('again.tar.gz')}\n`)
   regraft('explain', 'acme/log-retention')
-  regraft('check', 'infra', ...only)
+  // Threads get the parameters as well.
+  regraft('check', 'infra', ...only, '--jobs', '2')
   regraft('heal', 'infra', ...only, '--quiet')
   console.log(readFileSync(join(copy, 'infra', 'main.tf'), 'utf8'))
   regraft('check', 'infra', ...only)

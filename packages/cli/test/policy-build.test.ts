@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { signBundle } from '@regraft/authoring'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Folder, run } from './support.ts'
 
@@ -86,20 +87,13 @@ async function messages(argv: readonly string[], env = { REGRAFT_CACHE: kept.pat
 }
 
 describe('regraft policy build', () => {
-  test('the same policies give the same bytes, and no file has a time', async () => {
-    await run(folder.path, [
-      'policy',
-      'build',
-      'policies',
-      '-o',
-      'again.tar.gz',
-      '--sign',
-      'key.pem',
-      '--revision',
-      'r1',
-    ])
-    const bytes = (name: string): Buffer => readFileSync(join(folder.path, name))
-    expect(bytes('again.tar.gz').equals(bytes('signed.tar.gz'))).toBe(true)
+  test('the same policies give the same bytes', async () => {
+    const argv = ['policy', 'build', 'policies', '-o', 'unsigned.tar.gz', '--revision', 'r1', '-q']
+    expect(await run(folder.path, argv)).toEqual({ code: 0, stdout: '', stderr: '' })
+    const bytes = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder.path, name)))
+    expect(await signBundle(bytes('unsigned.tar.gz'), { key: bytes('key.pem') })).toEqual(
+      bytes('signed.tar.gz'),
+    )
   }, 60_000)
 
   test('a bundle that is good says so; another key, a change, no signature are refused', async () => {
@@ -146,7 +140,6 @@ describe('regraft.yaml', () => {
     expect(await messages(['--policy', 'signed.tar.gz'])).toEqual(defaults)
     folder.write({ 'regraft.yaml': 'params: {acme/bucket-owner: {tag: team, teams: [y]}}\n' })
     expect(await messages(['--policy', 'signed.tar.gz'])).toEqual(['x owns no bucket'])
-    expect(await messages(['--policy', 'signed.tar.gz', '--jobs', '2'])).toEqual(['x owns no bucket'])
     expect(await messages(['--policy', 'policies'])).toEqual(['x owns no bucket'])
     const shown = await run(folder.path, ['explain', 'acme/bucket-owner', '--policy', 'signed.tar.gz'])
     expect(shown.stdout).toContain(`Parameters:
@@ -173,7 +166,6 @@ describe('regraft.yaml', () => {
   test('with keys, only bundles that they signed are used', async () => {
     folder.write({ 'regraft.yaml': trust })
     expect(await messages(['--policy', 'signed.tar.gz'])).toHaveLength(1)
-    await run(folder.path, ['policy', 'build', '-o', 'unsigned.tar.gz'])
     const unsigned = await run(folder.path, ['check', '--policy', 'unsigned.tar.gz', 'infra'])
     expect([unsigned.code, unsigned.stderr]).toEqual([
       2,
