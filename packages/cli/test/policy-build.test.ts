@@ -181,8 +181,7 @@ describe('regraft.yaml', () => {
 
   test('a package is used when it says that it holds policies, and never outside itself', async () => {
     folder.write({
-      'regraft.yaml': 'policies: [regraft-policies-acme, "@acme/rules"]\n',
-      'node_modules/regraft-policies-acme/rules/bucket.rego': policy.replace('data.acme.help', '"us"'),
+      'regraft.yaml': 'policies: ["@acme/rules"]\n',
       'node_modules/@acme/rules/package.json': '{"regraft": {"policies": "dist/p.tar.gz"}}',
     })
     const none = await run(folder.path, ['check', 'infra'])
@@ -195,9 +194,7 @@ describe('regraft.yaml', () => {
     expect((await run(folder.path, ['check', 'infra'])).stderr).toContain(
       'does not say that it holds policies',
     )
-    folder.write({ 'regraft.yaml': 'policies: [regraft-policies-acme]\n' })
-    expect(await messages([])).toEqual(['no owner tag, ask us'])
-  }, 60_000)
+  })
 
   test('a rule with the id of a built-in one takes its place, and settings hold for it', async () => {
     const own = policy
@@ -205,14 +202,16 @@ describe('regraft.yaml', () => {
       .replaceAll('acme.bucket_owner', 'aws.s3_versioning')
       .replace('data.acme.help', '"us"')
     folder.write({
-      'regraft.yaml': 'policies: [own]\nrules: {aws/s3-versioning: {severity: critical, fix: off}}\n',
-      'own/rule.rego': own,
+      'regraft.yaml':
+        'policies: [regraft-policies-acme]\nrules: {aws/s3-versioning: {severity: critical, fix: off}}\n',
+      'node_modules/regraft-policies-acme/rules/bucket.rego': own,
     })
-    const ran = await run(folder.path, ['check', '--rule', 'aws/s3-versioning', '--format', 'json', 'infra'])
-    expect(JSON.parse(ran.stdout)).toMatchObject({
+    const env = { REGRAFT_CACHE: kept.path }
+    const argv = ['check', '--rule', 'aws/s3-versioning', '--format', 'json', 'infra']
+    expect(JSON.parse((await run(folder.path, argv, { env })).stdout)).toMatchObject({
       findings: [{ rule: 'aws/s3-versioning', severity: 'critical', message: 'no owner tag, ask us' }],
     })
-    const shown = await run(folder.path, ['explain', 'aws/s3-versioning'])
+    const shown = await run(folder.path, ['explain', 'aws/s3-versioning'], { env })
     expect(shown.stdout).toContain('Bucket has no owner tag')
   }, 60_000)
 })
@@ -230,8 +229,6 @@ describe('the cache of compiled policies', () => {
     writeFileSync(path, 'garbage')
     expect(await messages(['--policy', 'policies'], env)).toEqual(first)
     expect(statSync(path).size).toBe(bundle)
-    expect(await messages(['--policy', 'policies'], { REGRAFT_CACHE: 'off' })).toEqual(first)
-    expect(readdirSync(env.REGRAFT_CACHE)).toHaveLength(1)
     const inside = await run(folder.path, ['check', '--policy', 'policies', 'infra'], {
       env: { REGRAFT_CACHE: 'infra/cache' },
     })
