@@ -30,6 +30,9 @@ const otherWords: readonly string[] = [
   ],
   ...['ERR_BUFFER_TOO_LARGE'],
   ...['AA', 'NFC', 'UTC', 'YY', 'YYYY'],
+  ...['ERR_BUFFER_TOO_LARGE', 'ES', 'HS', 'JWT', 'PS', 'REGRAFT_CACHE'],
+  ...['FOLDER', 'PERCENT', 'REGEX', 'TEXT', 'TYPE'],
+  ...['RS', 'PS', 'ES', 'HS'].flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`)),
 ]
 
 /** The codes of Open Policy Agent itself, which reports hand on: v1/ast/errors.go and v1/topdown/errors.go. */

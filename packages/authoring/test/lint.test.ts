@@ -165,6 +165,10 @@ deny contains ${finding} if input.cidr_ipv4 == "x"`,
     rule('nothing', deny, { resources: '' }),
     '1 metadata-resources: custom.resources names no resource type',
   ],
+  'b/params.rego': [
+    rule('params', deny, { params: '[days]' }),
+    '1 metadata-params: custom.params is no object of parameters',
+  ],
   'b/missing.rego': [
     `package mine.missing\n\n${deny}\n`,
     '3 metadata-missing: data.mine.missing has findings (`deny`), but no metadata with an id, so it is never asked',

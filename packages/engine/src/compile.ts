@@ -1,15 +1,30 @@
 import { dispatchModule, hostBuiltins } from '@regraft/core'
-import type { Diagnostic } from '@regraft/model'
-import { codeFrame, compareText, Lines, RegraftError } from '@regraft/model'
-import type { Inspected, Rego } from '@regraft/rego'
+import type { Diagnostic, Json, JsonObject } from '@regraft/model'
+import {
+  canonicalJson,
+  codeFrame,
+  compareText,
+  isObject,
+  Lines,
+  RegraftError,
+  setMember,
+} from '@regraft/model'
+import type { CompileOptions, Inspected, Rego } from '@regraft/rego'
 import type { PolicySources } from './options.ts'
+
+/** Changes whenever `compilePolicies` checks or writes something else: part of the key under which bundles are kept. */
+export const compileVersion = 1
 
 /**
  * Compiles Rego modules into one OPA bundle that the engine evaluates: the policies, and a generated module that asks
  * all of them about one resource at once. The same modules give the same bytes, in whatever order they come.
  * Throws `RegraftError` `POLICY_COMPILE` with one diagnostic, place and code frame for each mistake.
  */
-export async function compilePolicies(rego: Rego, sources: readonly PolicySources[]): Promise<Uint8Array> {
+export async function compilePolicies(
+  rego: Rego,
+  sources: readonly PolicySources[],
+  options: Pick<CompileOptions, 'metadata' | 'revision'> = {},
+): Promise<Uint8Array> {
   const modules = sources
     .flatMap(({ modules: files }) => Object.entries(files))
     .map(([file, text]) => ({ file, text }))
@@ -25,9 +40,32 @@ export async function compilePolicies(rego: Rego, sources: readonly PolicySource
     modules: [...modules, ...dispatch.modules],
     entrypoints: dispatch.entrypoints,
     builtins: hostBuiltins,
+    data: joinedData(sources),
+    ...options,
   })
   if (!compiled.ok) throw refused(compiled.error)
   return compiled.value.bundle
+}
+
+/** All base documents as one; a value that two give is a mistake. Throws RegraftError `POLICY_DATA`. */
+function joinedData(sources: readonly PolicySources[]): JsonObject {
+  const joined = sources.reduce<JsonObject>((all, { id, data }) => merged(all, data ?? {}, [], id), {})
+  // One order, whatever the sources' is.
+  return JSON.parse(canonicalJson(joined)) as JsonObject
+}
+
+function merged(into: JsonObject, from: JsonObject, path: readonly string[], id: string): JsonObject {
+  const out: { [name: string]: Json } = { ...into }
+  for (const [key, value] of Object.entries(from)) {
+    const known = Object.hasOwn(out, key) ? out[key] : undefined
+    const at = [...path, key]
+    if (known !== undefined && !(isObject(known) && isObject(value)))
+      throw new RegraftError('POLICY_DATA', `${id} gives data.${at.join('.')} a second value`, {
+        hint: 'Keep it in one data.json.',
+      })
+    setMember(out, key, isObject(known) && isObject(value) ? merged(known, value, at, id) : value)
+  }
+  return out
 }
 
 /** A package with findings but no rule id would never be asked: better to say so. */

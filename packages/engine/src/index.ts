@@ -1,3 +1,5 @@
+export type { ParamProblem, ParamValues } from '@regraft/core'
+export { ParamsError } from '@regraft/core'
 export { compilePolicies } from './compile.ts'
 export { createEngine } from './engine.ts'
 export { frameworkIds } from './frameworks.ts'
@@ -9,6 +11,7 @@ export type {
   EvaluatorPool,
   HealOptions,
   IgnoreSetting,
+  PlainLoadOptions,
   PolicyBundle,
   PolicyCompiler,
   PolicySource,

@@ -1,4 +1,6 @@
 export { replaceFile } from './node/atomic.ts'
+export type { CacheOptions } from './node/cache.ts'
+export { cachedCompiler, defaultCacheFolder } from './node/cache.ts'
 export type { CompilerLimits } from './node/compiler.ts'
 export { workerCompiler } from './node/compiler.ts'
 export { withCulprit } from './node/culprit.ts'

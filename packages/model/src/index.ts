@@ -22,7 +22,8 @@ export type {
   ResourceId,
   Summary,
 } from './report.ts'
-export type { Rule } from './rule.ts'
+export type { Param, Rule } from './rule.ts'
+export { paramTypes } from './rule.ts'
 export type { DiagnosticSeverity, Position, Range, Refusal, SyntaxDiagnostic, TextEdit } from './text.ts'
 export type { Unknown } from './unknown.ts'
 export { isUnknown, unknown } from './unknown.ts'

@@ -1,4 +1,4 @@
-import type { EvaluationResource, PolicySet } from '@regraft/core'
+import { type EvaluationResource, type PolicySet, withParams } from '@regraft/core'
 import type { Json, JsonObject, Rule } from '@regraft/model'
 import { canonicalJson, compareText, isList } from '@regraft/model'
 import type { Rego, RegoSource } from '@regraft/rego'
@@ -65,11 +65,12 @@ async function interpret(
   if (asked.length === 0) return []
   // The same modules for every case of a rule: the toolchain keeps what it compiled last.
   const needed = [...modules, questionOf(rule.packages)]
-  const together = await evaluate(rego, needed, asked)
+  const data = withParams({}, [rule])
+  const together = await evaluate(rego, needed, data, asked)
   if (together !== undefined) return together
   const found: (readonly Json[])[] = []
   for (const one of asked) {
-    const [own] = (await evaluate(rego, needed, [one])) ?? []
+    const [own] = (await evaluate(rego, needed, data, [one])) ?? []
     found.push(own ?? [{ error: 'OPA cannot evaluate it' }])
   }
   return found
@@ -79,10 +80,12 @@ async function interpret(
 async function evaluate(
   rego: Rego,
   modules: readonly RegoSource[],
+  data: JsonObject,
   asked: readonly Asked[],
 ): Promise<readonly (readonly Json[])[] | undefined> {
   const evaluated = await rego.evaluate({
     modules,
+    data,
     entrypoint: 'regraft/testing/reference/found',
     input: asked.map(({ resource, related }) => ({
       input: { ...resource.input, $address: resource.address },

@@ -20,6 +20,7 @@ const table = {
   'metadata-key': 'warning',
   'metadata-missing': 'error',
   'metadata-package': 'warning',
+  'metadata-params': 'error',
   'metadata-resources': 'error',
   'metadata-severity': 'error',
   'metadata-title': 'error',

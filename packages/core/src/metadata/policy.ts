@@ -9,6 +9,7 @@ import {
   type Severity,
   severities,
 } from '@regraft/model'
+import { paramsOf } from '../params/spec.ts'
 import type { PolicyAnnotations } from './annotations.ts'
 
 /** One package that implements a rule: what its metadata says. */
@@ -24,7 +25,16 @@ export interface Policy extends Omit<Rule, 'packages'> {
 
 /** A mistake in metadata: one sentence that names the field, and what to write instead. */
 export interface MetadataProblem {
-  readonly field: 'title' | 'id' | 'severity' | 'fix' | 'resources' | 'uses' | 'aliases' | 'controls'
+  readonly field:
+    | 'title'
+    | 'id'
+    | 'severity'
+    | 'fix'
+    | 'resources'
+    | 'uses'
+    | 'aliases'
+    | 'controls'
+    | 'params'
   readonly message: string
   readonly hint: string
 }
@@ -46,6 +56,7 @@ export function policyOf(
   const { file, row } = ref.location ?? { file: undefined, row: 0 }
   const title = ref.annotations.title ?? ''
   const fix = custom['fix']
+  const { params, problems } = paramsOf(custom['params'])
   const policy: Policy = {
     id: String(custom['id']),
     title,
@@ -57,12 +68,19 @@ export function policyOf(
     aliases: strings(custom['aliases']),
     controls: controlsOf(custom['controls']),
     relatedResources: (ref.annotations.related_resources ?? []).map((related) => related.ref),
+    ...(params === undefined ? {} : { params }),
     package: packagePath.join('.'),
     packagePath,
     place: file === undefined ? packagePath.join('.') : `${file}:${row}`,
     file,
   }
-  return { policy, problems: problemsOf(custom, title) }
+  return {
+    policy,
+    problems: [
+      ...problemsOf(custom, title),
+      ...problems.map((each) => ({ field: 'params' as const, ...each })),
+    ],
+  }
 }
 
 function problemsOf(custom: JsonObject, title: string): MetadataProblem[] {
