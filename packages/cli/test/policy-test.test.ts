@@ -73,7 +73,7 @@ test('1: a Rego test fails, and its trace is shown', async () => {
   at.write({ [`${policy}/kubernetes_test.rego`]: unit(2) })
   const ran = await run(at.path, ['policy', 'test', '--filter', 'test_deny'])
   expect(ran.code).toBe(1)
-  expect(ran.stdout).toContain('FAIL  data.acme.strict_test  1 test\n')
+  expect(ran.stdout).toContain('fail  data.acme.strict_test  1 test\n')
   expect(ran.stdout).toContain(`test_deny  ${policy}/kubernetes_test.rego:5`)
   expect(ran.stdout).toContain('> 5 | test_deny if count(strict.deny) == 2')
   expect(ran.stdout).not.toContain('acme/strict  ')

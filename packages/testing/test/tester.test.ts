@@ -100,7 +100,7 @@ test('coverage is told for each rule, and a threshold is one', () => {
 
 test('the text names rule, case and failure with its difference', () => {
   const text = renderTestText(run)
-  expect(text).toContain('FAIL  demo/mode  2 cases, 12 variants')
+  expect(text).toContain('fail  demo/mode  2 cases, 12 variants')
   expect(text).toContain('  heals  demo/mode/cases/heals\n    heals: main.yaml is not as expected\n')
   expect(text).toMatch(/^ +- {2}mode: {2}strict\n +\+ {2}mode: strict$/m)
   expect(text).toContain('2 cases, 4 Rego tests: 2 passed, 3 failed, 1 skipped')

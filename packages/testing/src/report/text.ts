@@ -41,7 +41,7 @@ function groupLines(name: string, outcomes: readonly TestOutcome[], paint: Paint
     ...(variants > 0 ? [counted(variants, 'variant')] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ]
-  const mark = failed.length > 0 ? paint.bad('FAIL') : paint.good('pass')
+  const mark = failed.length > 0 ? paint.bad('fail') : paint.good('pass')
   return [
     `${mark}  ${printable(name)}  ${paint.faint(told.join(', '))}`,
     ...failed.flatMap((outcome) => failedLines(outcome, paint)),
