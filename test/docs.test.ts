@@ -16,6 +16,7 @@ const otherWords: readonly string[] = [
   ...['EOT', 'NO', 'OFF', 'ON', 'PLAIN', 'SRCROOT', 'YES'],
   ...['FILE', 'FORMAT', 'ID', 'KEY', 'NAME', 'PATH', 'SEVERITY'],
   ...['AA', 'NFC', 'UTC', 'YY', 'YYYY'],
+  ...['METADATA'],
 ]
 
 /** The codes of Open Policy Agent itself, which reports hand on: v1/ast/errors.go and v1/topdown/errors.go. */
