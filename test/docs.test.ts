@@ -28,10 +28,8 @@ const otherWords: readonly string[] = [
     'TEXT',
     'TYPE',
   ],
-  ...['ERR_BUFFER_TOO_LARGE'],
   ...['AA', 'NFC', 'UTC', 'YY', 'YYYY'],
-  ...['ERR_BUFFER_TOO_LARGE', 'ES', 'HS', 'JWT', 'PS', 'REGRAFT_CACHE'],
-  ...['FOLDER', 'PERCENT', 'REGEX', 'TEXT', 'TYPE'],
+  ...['ERR_BUFFER_TOO_LARGE', 'ES', 'HS', 'JWT', 'METADATA', 'PS', 'REGRAFT_CACHE'],
   ...['RS', 'PS', 'ES', 'HS'].flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`)),
 ]
 

@@ -167,7 +167,7 @@ deny contains ${finding} if input.cidr_ipv4 == "x"`,
   ],
   'b/params.rego': [
     rule('params', deny, { params: '[days]' }),
-    '1 metadata-params: custom.params is no object of parameters',
+    '8 metadata-params: custom.params is no map',
   ],
   'b/missing.rego': [
     `package mine.missing\n\n${deny}\n`,
