@@ -1,9 +1,16 @@
-import { loadPolicySet } from '@regraft/core'
+import { definitionSet, joinPolicySets, loadPolicySet, type PolicySet } from '@regraft/core'
 import { RegraftError } from '@regraft/model'
 import type { Session } from './check.ts'
 import { check } from './check.ts'
 import { heal } from './heal.ts'
-import type { Engine, EngineOptions, PolicyBundle, PolicySource, PolicySources } from './options.ts'
+import type {
+  Engine,
+  EngineOptions,
+  PolicyBundle,
+  PolicyDefinitions,
+  PolicySource,
+  PolicySources,
+} from './options.ts'
 
 /**
  * Makes an engine: policies compiled and loaded once, any number of runs.
@@ -12,13 +19,16 @@ import type { Engine, EngineOptions, PolicyBundle, PolicySource, PolicySources }
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const bundles = await bundlesOf(options)
   const limits = options.limits ?? {}
-  const policies = await loadPolicySet(bundles, { limits })
+  const compiled = await loadPolicySet(bundles, { limits })
+  const defined = definedIn(options.policies)
+  const policies = joinPolicySets(defined === undefined ? [compiled] : [compiled, defined])
   const jobs = options.pool ? (options.jobs ?? 1) : 1
   const evaluator = jobs > 1 ? await options.pool?.start(bundles, limits, jobs) : undefined
   const types = new Set(policies.rules.flatMap(({ resources, uses }) => [...resources, ...uses]))
   const session: Session = {
     policies,
     evaluator,
+    defined,
     maxFileBytes: options.maxFileBytes ?? 8 * 1024 * 1024,
     wanted: (type) => types.has(type),
   }
@@ -32,7 +42,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 async function bundlesOf({ policies, compiler }: EngineOptions): Promise<readonly Uint8Array[]> {
   const ready = policies.filter(isBundle).map(({ bundle }) => bundle)
-  const sources = policies.filter((source): source is PolicySources => !isBundle(source))
+  const sources = policies.filter(isText)
   if (sources.length === 0) return ready
   if (compiler === undefined) {
     throw new RegraftError('COMPILER_MISSING', 'These policies are Rego text and need a compiler', {
@@ -40,6 +50,19 @@ async function bundlesOf({ policies, compiler }: EngineOptions): Promise<readonl
     })
   }
   return [...ready, await compiler(sources)]
+}
+
+/** The sources that are functions, as one set. */
+function definedIn(policies: readonly PolicySource[]): PolicySet | undefined {
+  const sources = policies.filter((source): source is PolicyDefinitions => 'definitions' in source)
+  if (sources.length === 0) return undefined
+  return joinPolicySets(
+    sources.map(({ definitions, params }) => definitionSet(definitions, params ? { params } : {})),
+  )
+}
+
+function isText(source: PolicySource): source is PolicySources {
+  return 'modules' in source
 }
 
 function isBundle(source: PolicySource): source is PolicyBundle {

@@ -11,6 +11,7 @@ export type {
   IgnoreSetting,
   PolicyBundle,
   PolicyCompiler,
+  PolicyDefinitions,
   PolicySource,
   PolicySources,
   PoolEvaluator,

@@ -61,31 +61,47 @@ export function policyOf(
     place: file === undefined ? packagePath.join('.') : `${file}:${row}`,
     file,
   }
-  return { policy, problems: problemsOf(custom, title) }
+  return { policy, problems: metadataProblems(custom, title, annotated) }
 }
 
-function problemsOf(custom: JsonObject, title: string): Problem[] {
+/** How a mistake is told where metadata is written as annotations, or as an object. */
+export interface Wording {
+  /** In front of every field but the title. */
+  readonly prefix: string
+  readonly title: string
+  readonly resources: string
+}
+
+const annotated: Wording = {
+  prefix: 'custom.',
+  title: 'Add `# title: …`: one line that says what is wrong.',
+  resources: 'List what the rule looks at: `[aws_s3_bucket]`.',
+}
+
+/** Everything that is wrong with the fields of a rule's metadata. */
+export function metadataProblems(custom: JsonObject, title: string, wording: Wording): Problem[] {
   const problems: Problem[] = []
+  const { prefix } = wording
   const problem = (message: string, hint: string): number => problems.push({ message, hint })
   const { id, severity, fix, controls } = custom
   if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9_.-]*(\/[a-z0-9][a-z0-9_.-]*)*$/.test(id))
-    problem(`custom.id ${JSON.stringify(id)} is no rule id`, 'Write it in lower case: `aws/s3-versioning`.')
-  if (title === '') problem('it has no title', 'Add `# title: …`: one line that says what is wrong.')
+    problem(`${prefix}id ${shown(id)} is no rule id`, 'Write it in lower case: `aws/s3-versioning`.')
+  if (title === '') problem('it has no title', wording.title)
   if (!severities.includes(severity as Severity))
-    problem(`custom.severity ${shown(severity)} is no severity`, `Choose one of ${severities.join(', ')}.`)
+    problem(`${prefix}severity ${shown(severity)} is no severity`, `Choose one of ${severities.join(', ')}.`)
   if (fix !== undefined && !levels.includes(fix as Level))
     problem(
-      `custom.fix ${shown(fix)} is no fix level`,
+      `${prefix}fix ${shown(fix)} is no fix level`,
       `Choose one of ${levels.join(', ')}, or leave it out when the rule proposes no fix.`,
     )
   if (isList(custom['resources']) ? custom['resources'].length === 0 : true)
-    problem('custom.resources names no resource type', 'List what the rule looks at: `[aws_s3_bucket]`.')
+    problem(`${prefix}resources names no resource type`, wording.resources)
   for (const field of listFields)
     if (custom[field] !== undefined && !isStrings(custom[field]))
-      problem(`custom.${field} is no list of texts`, `Write \`${field}: [first, second]\`.`)
+      problem(`${prefix}${field} is no list of texts`, `Write \`${field}: [first, second]\`.`)
   if (controls !== undefined && !(isObject(controls) && Object.values(controls).every(isStrings)))
     problem(
-      'custom.controls does not map frameworks to lists of texts',
+      `${prefix}controls does not map frameworks to lists of texts`,
       'Write `controls: {cis-aws-3.0: ["2.1.3"]}`, with the numbers in quotes.',
     )
   return problems
@@ -99,11 +115,12 @@ function isStrings(value: Json | undefined): boolean {
   return isList(value) && value.every((item) => typeof item === 'string')
 }
 
-function strings(value: Json | undefined): string[] {
+/** The texts of a list, each once. */
+export function strings(value: Json | undefined): string[] {
   return isList(value) ? [...new Set(value.filter((item) => typeof item === 'string'))] : []
 }
 
-function controlsOf(value: Json | undefined): Rule['controls'] {
+export function controlsOf(value: Json | undefined): Rule['controls'] {
   if (!isObject(value)) return {}
   return Object.fromEntries(Object.entries(value).map(([framework, list]) => [framework, strings(list)]))
 }
