@@ -71,7 +71,9 @@ describe('regraft.yaml', () => {
         },
       ],
       baseline: 'known.json',
+      code: false,
       folder: '/repo',
+      named: false,
     })
   })
 

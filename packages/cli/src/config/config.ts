@@ -6,6 +6,8 @@ export interface Config {
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
   readonly policies: readonly string[]
+  /** The file allows `policies` to be code. */
+  readonly code: boolean
   readonly settings: readonly RuleSetting[]
   readonly failOn?: Severity | 'never'
   /** Terraform variables files, later ones win. */
@@ -14,8 +16,10 @@ export interface Config {
   readonly baseline?: string
   /** Absolute; what relative paths above are relative to. */
   readonly folder: string
+  /** The user named the file; else it was found in what is checked. */
+  readonly named: boolean
 }
 
 export function emptyConfig(folder: string): Config {
-  return { policies: [], settings: [], variables: [], ignores: [], folder }
+  return { policies: [], code: false, settings: [], variables: [], ignores: [], folder, named: false }
 }

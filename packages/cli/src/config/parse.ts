@@ -6,7 +6,7 @@ import { validate } from './validate.ts'
 import { diagnosticAt, readYaml } from './yaml.ts'
 
 /** Checks a configuration's text. Throws `CONFIG_INVALID` with everything that is wrong. */
-export function parseConfig(name: string, text: string, folder: string): Config {
+export function parseConfig(name: string, text: string, folder: string, named = false): Config {
   const data = readYaml(name, text)
   if ('diagnostics' in data) throw invalid(name, data.diagnostics)
   const { value, place } = data
@@ -17,7 +17,7 @@ export function parseConfig(name: string, text: string, folder: string): Config 
       problems.map((it) => diagnosticAt(name, text, place(it), it.message, it.hint)),
     )
   // The schema holds, so the data has this shape.
-  return configOf(value as ConfigData, folder)
+  return configOf(value as ConfigData, folder, named)
 }
 
 function invalid(name: string, diagnostics: readonly Diagnostic[]): RegraftError {

@@ -15,6 +15,7 @@ import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Io } from '../io/io.ts'
 import { type PolicyName, policySource } from './policies.ts'
+import type { CodeConsent } from './policy-code.ts'
 import { type Scope, scopeOf } from './root.ts'
 import { readStdin, type StdinFile, stdinWorkspace } from './stdin.ts'
 import { variableFiles } from './variables.ts'
@@ -63,8 +64,8 @@ async function disk(
 /** The engine with the built-in policies and those of the command line and the configuration. */
 export async function engineOf(args: Arguments, config: Config, io: Io): Promise<Engine> {
   const names: PolicyName[] = [
-    ...config.policies.map((name) => ({ name, folder: config.folder })),
-    ...args.policies.map((name) => ({ name, folder: io.cwd })),
+    ...config.policies.map((name) => ({ name, folder: config.folder, code: consentOf(config) })),
+    ...args.policies.map((name) => ({ name, folder: io.cwd, code: 'given' as const })),
   ]
   const own: PolicySource[] = []
   for (const name of names) own.push(await policySource(name))
@@ -74,6 +75,11 @@ export async function engineOf(args: Arguments, config: Config, io: Io): Promise
     ...(own.some((source) => 'modules' in source) ? await compiling(own) : {}),
     ...(jobs > 1 ? { jobs, pool: (await import('@regraft/engine/node')).workerPool } : {}),
   })
+}
+
+function consentOf({ code, named }: Config): CodeConsent {
+  if (!named) return 'configuration was found'
+  return code ? 'given' : 'configuration does not say so'
 }
 
 /** Own policies are compiled here; they may import what the built-in ones share (`data.regraft.fix`). */

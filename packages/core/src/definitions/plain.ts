@@ -1,4 +1,4 @@
-import { compareText, type Json, setMember } from '@regraft/model'
+import { type Json, setMember } from '@regraft/model'
 
 const maxDepth = 128
 
@@ -6,8 +6,8 @@ const maxDepth = 128
 export class NotPlain extends Error {}
 
 /**
- * A value of TypeScript as JSON, the way a Rego policy would have returned it: members in order of their keys, those that
- * are undefined left out. Throws `NotPlain` for what JSON cannot say.
+ * A value of TypeScript as JSON: members that are undefined are left out; the others keep their order, for a fix writes
+ * arguments in the order in which its author did. Throws `NotPlain` for what JSON cannot say.
  */
 export function plainJson(value: unknown, path: string, depth = 0): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
@@ -17,7 +17,7 @@ export function plainJson(value: unknown, path: string, depth = 0): Json {
   if (Array.isArray(value)) return Array.from(value, (item, i) => plainJson(item, `${path}[${i}]`, depth + 1))
   if (!isLiteral(value)) throw new NotPlain(`${path} is an instance of a class, not plain data`)
   const plain: { [key: string]: Json } = {}
-  for (const [key, member] of Object.entries(value).sort(([a], [b]) => compareText(a, b)))
+  for (const [key, member] of Object.entries(value))
     if (member !== undefined) setMember(plain, key, plainJson(member, `${path}.${key}`, depth + 1))
   return plain
 }
