@@ -28,7 +28,9 @@ cpSync(join(here, 'infra'), copy, { recursive: true })
 try {
   const rule = join(here, 'dist/queue-encryption.js')
   const { printed, status } = node(copy, regraft, 'heal', '--policy', rule, '--rule', 'acme/*')
-  console.log(`\n$ regraft heal --policy dist/queue-encryption.js --rule 'acme/*'\n${printed}(exit code ${status})`)
+  console.log(
+    `\n$ regraft heal --policy dist/queue-encryption.js --rule 'acme/*'\n${printed}(exit code ${status})`,
+  )
   console.log(`\nqueues.tf is now:\n${readFileSync(join(copy, 'queues.tf'), 'utf8')}`)
 } finally {
   rmSync(copy, { recursive: true, force: true })

@@ -92,7 +92,7 @@ function containersOf(
         name: written.toUpperCase().replace(/^CAP_/, ''),
         written,
       })),
-      dropsAll: capabilities(security, 'drop').some((written) => written.toUpperCase() === 'ALL'),
+      dropsAll: capabilities(security, 'drop').some((written) => written.toLowerCase() === 'all'),
       nonRoot: effective('runAsNonRoot') === true || (typeof user === 'number' && user > 0),
     }
   })

@@ -59,6 +59,11 @@ definePolicy({
 })
 `,
 }
+const page = readFileSync(join(here, '../../../docs/policies/typescript.md'), 'utf8')
+const snippets = [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code)
+for (const [i, code] of snippets.entries())
+  Object.assign(files, { [`page${i}`]: code.replace('@regraft/define', '../src/index.ts') })
+
 const said: Record<string, readonly string[]> = {}
 
 beforeAll(() => {
@@ -88,8 +93,10 @@ beforeAll(() => {
   }
 })
 
-test('a right policy is right', () => {
+test('a right policy is right, and so are those of the documentation', () => {
   expect(said['right']).toEqual([])
+  expect(snippets.length).toBeGreaterThan(2)
+  for (const i of snippets.keys()) expect(said[`page${i}`]).toEqual([])
 })
 
 test('a misspelled type, argument or path is an error that suggests the right one', () => {
