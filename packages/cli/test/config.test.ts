@@ -86,7 +86,7 @@ describe('regraft.yaml', () => {
     [
       'zzz: 1\n',
       [
-        '1:1 there is no setting "zzz" | It can be include, exclude, policies, rules, failOn, variables, ignore, baseline.',
+        '1:1 there is no setting "zzz" | It can be include, exclude, policies, code, rules, failOn, variables, ignore, baseline.',
       ],
     ],
     [
@@ -112,7 +112,7 @@ describe('regraft.yaml', () => {
     [
       '- a\n',
       [
-        '1:1 the configuration must be a map with include, exclude, policies, rules, failOn, variables, ignore, baseline, not a list',
+        '1:1 the configuration must be a map with include, exclude, policies, code, rules, failOn, variables, ignore, baseline, not a list',
       ],
     ],
     ['failOn: low\nfailOn: high\n', ['2:1 Map keys must be unique']],

@@ -167,7 +167,7 @@ export const options: readonly OptionSpec[] = [
     value: 'PATH',
     repeatable: true,
     commands: knows,
-    text: 'also the policies of a folder, an OPA bundle or a .mjs file, which is run',
+    text: 'also the policies of a folder, a bundle or a .mjs file (run)',
   },
   { name: 'config', value: 'FILE', commands: knows, text: 'configuration instead of ./regraft.yaml' },
   {
