@@ -2,7 +2,7 @@ import { type Evaluation, type EvaluationBatch, joinEvaluations, type PolicySet 
 import type { Checked, Snapshot, UnitFinding } from '@regraft/fixer'
 import type { Diagnostic, Finding, Report } from '@regraft/model'
 import type { EvaluateContext } from './evaluate.ts'
-import { batchOf, findingsOf, plainBatch } from './evaluate.ts'
+import { batchOf, failuresOf, findingsOf, plainBatch } from './evaluate.ts'
 import { Fingerprints } from './fingerprint.ts'
 import { endedIgnores, Ignores } from './ignores.ts'
 import type { PoolEvaluator, RunOptions } from './options.ts'
@@ -124,7 +124,7 @@ function joined(
   // Comments stand beside the text as it was: later checks of this unit go by what was ignored at first.
   return {
     snapshot,
-    checked: { loaded, findings },
+    checked: { loaded, findings, failures: failuresOf(evaluation) },
     context: { ...context, ignoreOf: rememberIgnored(findings) },
   }
 }

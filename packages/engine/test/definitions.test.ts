@@ -60,3 +60,24 @@ test('with workers they stay in this thread, and the report is the same', async 
   expect(reports[1]).toEqual(reports[0])
   expect(reports[0]?.findings).toHaveLength(2)
 })
+
+test('a fix after which its rule fails is not proven, and stays out', async () => {
+  const faulty: PolicyDefinition = {
+    ...encrypted,
+    check(volume, context) {
+      if (volume['encrypted'] === true) throw new Error('never tried')
+      encrypted.check(volume, context)
+    },
+  }
+  const engine = await createEngine({ policies: [{ id: 'acme', definitions: [faulty] }] })
+  const text = 'resource "aws_ebs_volume" "open" {\n  encrypted = false\n}\n'
+  const workspace = memoryWorkspace({ 'main.tf': text })
+  const { findings } = await engine.heal(workspace)
+  expect(findings).toMatchObject([
+    {
+      status: 'open',
+      fix: { reason: expect.stringContaining('the rule fails on the outcome: acme/encrypted on') },
+    },
+  ])
+  expect(workspace.texts.get('main.tf')).toBe(text)
+})
