@@ -165,10 +165,7 @@ deny contains ${finding} if input.cidr_ipv4 == "x"`,
     rule('nothing', deny, { resources: '' }),
     '1 metadata-resources: custom.resources names no resource type',
   ],
-  'b/params.rego': [
-    rule('params', deny, { params: '[days]' }),
-    '8 metadata-params: custom.params is no map',
-  ],
+  'b/params.rego': [rule('params', deny, { params: '[days]' }), '8 metadata-params: custom.params is no map'],
   'b/missing.rego': [
     `package mine.missing\n\n${deny}\n`,
     '3 metadata-missing: data.mine.missing has findings (`deny`), but no metadata with an id, so it is never asked',

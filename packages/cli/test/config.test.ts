@@ -75,8 +75,10 @@ describe('regraft.yaml', () => {
         },
       ],
       baseline: 'known.json',
+      code: false,
       folder: '/repo',
       diagnose: expect.any(Function),
+      named: false,
     })
   })
 
@@ -89,7 +91,7 @@ describe('regraft.yaml', () => {
     [
       'zzz: 1\n',
       [
-        '1:1 there is no setting "zzz" | It can be include, exclude, policies, bundles, rules, params, failOn, variables, ignore, baseline.',
+        '1:1 there is no setting "zzz" | It can be include, exclude, policies, code, bundles, rules, params, failOn, variables, ignore, baseline.',
       ],
     ],
     [
@@ -115,7 +117,7 @@ describe('regraft.yaml', () => {
     [
       '- a\n',
       [
-        '1:1 the configuration must be a map with include, exclude, policies, bundles, rules, params, failOn, variables, ignore, baseline, not a list',
+        '1:1 the configuration must be a map with include, exclude, policies, code, bundles, rules, params, failOn, variables, ignore, baseline, not a list',
       ],
     ],
     ['failOn: low\nfailOn: high\n', ['2:1 Map keys must be unique']],

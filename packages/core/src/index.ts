@@ -1,7 +1,18 @@
 export { hostBuiltins } from './builtins/families.ts'
 export { bundleFiles } from './bundle/bundle.ts'
+export type {
+  CheckContext,
+  ParamSpec,
+  PolicyDefinition,
+  RelatedResource,
+  ReportedFinding,
+} from './definitions/definition.ts'
+export type { Params } from './definitions/read.ts'
+export type { DefinitionOptions } from './definitions/set.ts'
+export { definitionSet } from './definitions/set.ts'
 export type { Dispatch, InspectedPolicies } from './dispatch.ts'
 export { dispatchModule, dispatchVersion } from './dispatch.ts'
+export { joinEvaluations, joinPolicySets } from './join.ts'
 export type { LoadOptions } from './load.ts'
 export { defaultLimits, loadPolicySet } from './load.ts'
 export type { PolicyAnnotations } from './metadata/annotations.ts'

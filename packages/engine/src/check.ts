@@ -1,9 +1,9 @@
-import type { PolicySet } from '@regraft/core'
+import { type Evaluation, type EvaluationBatch, joinEvaluations, type PolicySet } from '@regraft/core'
 import type { Checked, Snapshot, UnitFinding } from '@regraft/fixer'
 import type { Diagnostic, Finding, Report } from '@regraft/model'
 import { atSource } from './at-source.ts'
 import type { EvaluateContext } from './evaluate.ts'
-import { batchOf, findingsOf, plainBatch } from './evaluate.ts'
+import { batchOf, failuresOf, findingsOf, plainBatch } from './evaluate.ts'
 import { Fingerprints } from './fingerprint.ts'
 import { endedIgnores, Ignores } from './ignores.ts'
 import type { PoolEvaluator, RunOptions } from './options.ts'
@@ -20,6 +20,8 @@ import type { Workspace } from './workspace.ts'
 export interface Session {
   readonly policies: PolicySet
   readonly evaluator: PoolEvaluator | undefined
+  /** Those of the policies that are functions of this thread: an evaluator does not know them. */
+  readonly defined: PolicySet | undefined
   readonly maxFileBytes: number
   /** Whether any rule looks at resources of a type. */
   readonly wanted: (type: string) => boolean
@@ -82,13 +84,23 @@ export async function* checkedUnits(
     const opened: OpenedUnit[] = []
     for (const unit of units.slice(from, from + step)) opened.push(await run.project.open(unit))
     const batches = opened.map(({ snapshot }) => batchOf(snapshot.loaded))
-    const evaluations = session.evaluator
-      ? await session.evaluator.evaluate(batches.map((batch) => plainBatch(batch, session.wanted)))
-      : batches.map((batch) => session.policies.evaluate(batch))
+    const evaluations = await evaluate(session, batches)
     for (const [i, unit] of opened.entries()) {
       yield joined(session, run, options, unit, evaluations[i] ?? { findings: [], diagnostics: [] })
     }
   }
+}
+
+async function evaluate(
+  { policies, evaluator, defined, wanted }: Session,
+  batches: readonly EvaluationBatch[],
+): Promise<readonly Evaluation[]> {
+  if (evaluator === undefined) return batches.map((batch) => policies.evaluate(batch))
+  const there = evaluator.evaluate(batches.map((batch) => plainBatch(batch, wanted)))
+  // While the workers are at it.
+  const here = defined && batches.map((batch) => defined.evaluate(batch))
+  const evaluations = await there
+  return evaluations.map((evaluation, i) => joinEvaluations([evaluation, ...(here?.slice(i, i + 1) ?? [])]))
 }
 
 function joined(
@@ -114,7 +126,7 @@ function joined(
   // Comments stand beside the text as it was: later checks of this unit go by what was ignored at first.
   return {
     snapshot,
-    checked: { loaded, findings },
+    checked: { loaded, findings, failures: failuresOf(evaluation) },
     context: { ...context, ignoreOf: rememberIgnored(findings) },
   }
 }

@@ -1,4 +1,4 @@
-import { loadPolicySet } from '@regraft/core'
+import { definitionSet, joinPolicySets, loadPolicySet, type PolicySet } from '@regraft/core'
 import { RegraftError } from '@regraft/model'
 import type { Session } from './check.ts'
 import { check } from './check.ts'
@@ -8,6 +8,7 @@ import type {
   EngineOptions,
   PlainLoadOptions,
   PolicyBundle,
+  PolicyDefinitions,
   PolicySource,
   PolicySources,
 } from './options.ts'
@@ -25,13 +26,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     params: options.params ?? {},
     replaceable: sources.flatMap(({ replaceable }, i) => (replaceable ? [i] : [])),
   }
-  const policies = await loadPolicySet(bundles, load)
+  const compiled = await loadPolicySet(bundles, load)
+  const defined = definedIn(options.policies)
+  const policies = joinPolicySets(defined === undefined ? [compiled] : [compiled, defined])
   const jobs = options.pool ? (options.jobs ?? 1) : 1
   const evaluator = jobs > 1 ? await options.pool?.start(bundles, load, jobs) : undefined
   const types = new Set(policies.rules.flatMap(({ resources, uses }) => [...resources, ...uses]))
   const session: Session = {
     policies,
     evaluator,
+    defined,
     maxFileBytes: options.maxFileBytes ?? 8 * 1024 * 1024,
     wanted: (type) => types.has(type),
   }
@@ -45,7 +49,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 async function bundlesOf({ policies, compiler }: EngineOptions): Promise<readonly PolicyBundle[]> {
   const ready = policies.filter(isBundle)
-  const sources = policies.filter((source): source is PolicySources => !isBundle(source))
+  const sources = policies.filter(isText)
   if (sources.length === 0) return ready
   if (compiler === undefined) {
     throw new RegraftError('COMPILER_MISSING', 'These policies are Rego text and need a compiler', {
@@ -53,6 +57,19 @@ async function bundlesOf({ policies, compiler }: EngineOptions): Promise<readonl
     })
   }
   return [...ready, { id: 'compiled', bundle: await compiler(sources) }]
+}
+
+/** The sources that are functions, as one set. */
+function definedIn(policies: readonly PolicySource[]): PolicySet | undefined {
+  const sources = policies.filter((source): source is PolicyDefinitions => 'definitions' in source)
+  if (sources.length === 0) return undefined
+  return joinPolicySets(
+    sources.map(({ definitions, params }) => definitionSet(definitions, params ? { params } : {})),
+  )
+}
+
+function isText(source: PolicySource): source is PolicySources {
+  return 'modules' in source
 }
 
 function isBundle(source: PolicySource): source is PolicyBundle {

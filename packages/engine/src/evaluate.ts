@@ -34,6 +34,11 @@ export function plainBatch(
   }
 }
 
+/** What policies said that failed: a lowered level or severity is only a warning. */
+export function failuresOf({ diagnostics }: Evaluation): readonly string[] {
+  return diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)
+}
+
 /** Joins what the policies returned with what is known of rule and resource. */
 export function findingsOf(
   loaded: Loaded,
@@ -108,14 +113,21 @@ export function checker(context: EvaluateContext): Check {
   const readers = readersByType(context)
   return (loaded, previous) => {
     if (previous === undefined) {
-      return { loaded, findings: findingsOf(loaded, context.policies.evaluate(batchOf(loaded)), context) }
+      const evaluation = context.policies.evaluate(batchOf(loaded))
+      return { loaded, findings: findingsOf(loaded, evaluation, context), failures: failuresOf(evaluation) }
     }
     const only = stale(loaded, previous, readers)
     const again = new Set(only.map((i) => loaded.resources[i]?.address))
     const kept = carry(previous, loaded, again)
-    if (only.length === 0) return { loaded, findings: kept }
-    const fresh = findingsOf(loaded, context.policies.evaluate(batchOf(loaded, only)), context)
-    return { loaded, findings: [...kept, ...fresh].sort(byPlace(loaded)) }
+    const failures = previous.failures ?? []
+    if (only.length === 0) return { loaded, findings: kept, failures }
+    const evaluation = context.policies.evaluate(batchOf(loaded, only))
+    const fresh = findingsOf(loaded, evaluation, context)
+    return {
+      loaded,
+      findings: [...kept, ...fresh].sort(byPlace(loaded)),
+      failures: [...new Set([...failures, ...failuresOf(evaluation)])],
+    }
   }
 }
 

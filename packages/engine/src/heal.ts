@@ -60,7 +60,7 @@ async function healOne(unit: CheckedUnit, run: Run, options: HealOptions): Promi
   const reported = inScope(run, unit.snapshot)
   const checkInScope: typeof check = (loaded, previous) => {
     const checked = check(loaded, previous)
-    return { loaded, findings: checked.findings.filter(reported) }
+    return { ...checked, findings: checked.findings.filter(reported) }
   }
   return healUnit(unit.snapshot, unit.checked, checkInScope, {
     unsafe: options.unsafe ?? false,

@@ -14,6 +14,7 @@ export type {
   PlainLoadOptions,
   PolicyBundle,
   PolicyCompiler,
+  PolicyDefinitions,
   PolicySource,
   PolicySources,
   PoolEvaluator,

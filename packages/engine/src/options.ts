@@ -1,4 +1,12 @@
-import type { Evaluation, EvaluationBatch, Limits, LoadOptions, ParamValues } from '@regraft/core'
+import type {
+  Evaluation,
+  EvaluationBatch,
+  Limits,
+  LoadOptions,
+  Params,
+  ParamValues,
+  PolicyDefinition,
+} from '@regraft/core'
 import type { VariableOptions } from '@regraft/frameworks'
 import type { Finding, Fix, Json, JsonObject, Level, Report, Rule, Severity, TextEdit } from '@regraft/model'
 import type { Workspace, WriteOutcome } from './workspace.ts'
@@ -20,7 +28,18 @@ export interface PolicySources {
   readonly data?: JsonObject
 }
 
-export type PolicySource = PolicyBundle | PolicySources
+/**
+ * Policies whose checks are functions of this process, as `definePolicy` of `@regraft/define` makes them. They are code that
+ * is trusted: they run in this thread, also with `jobs`, and nothing stops one that does not end.
+ */
+export interface PolicyDefinitions {
+  readonly id: string
+  readonly definitions: readonly PolicyDefinition[]
+  /** Parameters by rule. */
+  readonly params?: Params
+}
+
+export type PolicySource = PolicyBundle | PolicySources | PolicyDefinitions
 
 /** Turns Rego modules into an OPA bundle; throws `RegraftError` with diagnostics when they do not compile. */
 export type PolicyCompiler = (sources: readonly PolicySources[]) => Promise<Uint8Array>

@@ -28,6 +28,8 @@ export interface Checked {
   readonly loaded: Loaded
   /** In the order of resources, then by path, then by rule. */
   readonly findings: readonly UnitFinding[]
+  /** What policies said that failed, on a resource or altogether: what they would have found is not known. */
+  readonly failures?: readonly string[]
 }
 
 /** Evaluates the policies on a unit; `previous` spares what did not change. Handed in by the engine. */

@@ -145,7 +145,22 @@ export function shifted(finding: UnitFinding, target: UnitFinding, applied: Appl
 }
 
 /** Gate 3: the rule finds nothing more there, under whatever message, nor anywhere new on that resource. */
-function rule({ finding, applied, checkedBefore, checkedAfter }: Proof): GateFailure | undefined {
+function rule(proof: Proof): GateFailure | undefined {
+  return unanswered(proof) ?? gone(proof)
+}
+
+/** A rule that fails on the outcome finds nothing in it, which says nothing. */
+function unanswered({ finding, checkedBefore, checkedAfter }: Proof): GateFailure | undefined {
+  const known = new Set(checkedBefore.failures)
+  const failure = checkedAfter.failures?.find(
+    (message) => message.startsWith(`${finding.rule} `) && !known.has(message),
+  )
+  return failure === undefined
+    ? undefined
+    : { gate: 'rule', reason: `the rule fails on the outcome: ${failure}` }
+}
+
+function gone({ finding, applied, checkedBefore, checkedAfter }: Proof): GateFailure | undefined {
   const ofRule = (other: UnitFinding): boolean =>
     other.rule === finding.rule && other.resource.address === finding.resource.address
   const rest = checkedBefore.findings.filter((other) => ofRule(other) && other !== finding)

@@ -1,4 +1,4 @@
-import { loadPolicySet } from '@regraft/core'
+import { loadPolicySet, type PolicyDefinition } from '@regraft/core'
 import type { PolicyCompiler } from '@regraft/engine'
 import { compilePolicies, createEngine } from '@regraft/engine'
 import type { Rule } from '@regraft/model'
@@ -16,6 +16,8 @@ import { runCase } from './run-case.ts'
 export interface SuiteOptions {
   /** Rego modules by path, libraries among them. */
   readonly modules: { readonly [path: string]: string }
+  /** Policies in TypeScript. OPA's interpreter has nothing to say of them, and no line of theirs counts for coverage. */
+  readonly definitions?: readonly PolicyDefinition[]
   /** Case files by path: `aws/s3-versioning/cases/missing/before.tf`. */
   readonly cases: Texts
   /** Rego unit tests by path; they count for coverage. */
@@ -38,11 +40,19 @@ export interface CaseSuite {
 }
 
 /** Throws `RegraftError` when the policies do not compile (`POLICY_COMPILE`) or a case is malformed (`CASE_INVALID`). */
-export async function openSuite({ modules, cases, rego, tests = {} }: SuiteOptions): Promise<CaseSuite> {
+export async function openSuite({
+  modules,
+  definitions = [],
+  cases,
+  rego,
+  tests = {},
+}: SuiteOptions): Promise<CaseSuite> {
   const compiler: PolicyCompiler = (sources) => compilePolicies(rego, sources)
-  const bundle = await compiler([{ id: 'tested', modules }])
-  const engine = await createEngine({ policies: [{ id: 'tested', bundle }] })
-  const policies = await loadPolicySet([bundle])
+  const bundles = Object.keys(modules).length === 0 ? [] : [await compiler([{ id: 'tested', modules }])]
+  const engine = await createEngine({
+    policies: [...bundles.map((bundle) => ({ id: 'tested', bundle })), { id: 'defined', definitions }],
+  })
+  const policies = await loadPolicySet(bundles)
   const sources = asSources(modules)
   const bench: Bench = {
     engine,

@@ -173,7 +173,7 @@ export const options: readonly OptionSpec[] = [
     value: 'PATH',
     repeatable: true,
     commands: knows,
-    text: 'also the policies of a folder or an OPA bundle',
+    text: 'also the policies of a folder, a bundle or a .mjs file (run)',
   },
   { name: 'config', value: 'FILE', commands: knows, text: 'configuration instead of ./regraft.yaml' },
   {

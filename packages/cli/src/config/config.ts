@@ -21,6 +21,8 @@ export interface Config {
   readonly exclude?: readonly string[]
   readonly policies: readonly string[]
   readonly bundles?: BundleTrust
+  /** The file allows `policies` to be code. */
+  readonly code: boolean
   readonly settings: readonly RuleSetting[]
   readonly params: ParamValues
   readonly failOn?: Severity | 'never'
@@ -32,8 +34,19 @@ export interface Config {
   readonly folder: string
   /** Shows where in the file something is wrong that only shows later. */
   readonly diagnose?: (problem: Problem) => Diagnostic
+  /** The user named the file; else it was found in what is checked. */
+  readonly named: boolean
 }
 
 export function emptyConfig(folder: string): Config {
-  return { policies: [], settings: [], params: {}, variables: [], ignores: [], folder }
+  return {
+    policies: [],
+    code: false,
+    settings: [],
+    params: {},
+    variables: [],
+    ignores: [],
+    folder,
+    named: false,
+  }
 }

@@ -11,10 +11,10 @@ const limit = 1024 * 1024
  * @throws RegraftError `CONFIG_MISSING`, `CONFIG_INVALID` with places and code frames
  */
 export async function loadConfig(named: string | undefined, root: string, cwd: string): Promise<Config> {
-  if (named !== undefined) return read(resolve(cwd, named), named)
+  if (named !== undefined) return read(resolve(cwd, named), named, true)
   for (const name of names) {
     const path = join(root, name)
-    if (await isFile(path)) return read(path, shown(path, cwd))
+    if (await isFile(path)) return read(path, shown(path, cwd), false)
   }
   return emptyConfig(root)
 }
@@ -26,11 +26,11 @@ async function isFile(path: string): Promise<boolean> {
   )
 }
 
-async function read(path: string, name: string): Promise<Config> {
+async function read(path: string, name: string, named: boolean): Promise<Config> {
   const text = await textOf(path, name)
   // Most runs have no configuration and need not load what reads it.
   const { parseConfig } = await import('./parse.ts')
-  return parseConfig(name, text, dirname(path))
+  return parseConfig(name, text, dirname(path), named)
 }
 
 async function textOf(path: string, name: string): Promise<string> {

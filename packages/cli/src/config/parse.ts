@@ -6,7 +6,7 @@ import { type Problem, validate } from './validate.ts'
 import { diagnosticAt, readYaml } from './yaml.ts'
 
 /** Checks a configuration's text. Throws `CONFIG_INVALID` with everything that is wrong. */
-export function parseConfig(name: string, text: string, folder: string): Config {
+export function parseConfig(name: string, text: string, folder: string, named = false): Config {
   const data = readYaml(name, text)
   if ('diagnostics' in data) throw invalid(name, data.diagnostics)
   const { value, place } = data
@@ -14,7 +14,7 @@ export function parseConfig(name: string, text: string, folder: string): Config 
   const problems = validate(value, configSchema())
   if (problems.length > 0 || !isObject(value)) throw invalid(name, problems.map(diagnose))
   // The schema holds, so the data has this shape.
-  return { ...configOf(value as ConfigData, folder), diagnose }
+  return { ...configOf(value as ConfigData, folder, named), diagnose }
 }
 
 function invalid(name: string, diagnostics: readonly Diagnostic[]): RegraftError {

@@ -7,6 +7,7 @@ export interface ConfigData {
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
   readonly policies?: readonly string[]
+  readonly code?: true
   readonly rules?: { readonly [rule: string]: 'off' | Omit<RuleSetting, 'rule' | 'off'> }
   readonly bundles?: BundleTrust
   readonly params?: ParamValues
@@ -16,7 +17,7 @@ export interface ConfigData {
   readonly baseline?: string
 }
 
-export function configOf(data: ConfigData, folder: string): Config {
+export function configOf(data: ConfigData, folder: string, named: boolean): Config {
   const { include, exclude, bundles, failOn, baseline } = data
   return {
     ...(include === undefined ? {} : { include }),
@@ -25,11 +26,13 @@ export function configOf(data: ConfigData, folder: string): Config {
     ...(failOn === undefined ? {} : { failOn }),
     ...(baseline === undefined ? {} : { baseline }),
     policies: data.policies ?? [],
+    code: data.code === true,
     settings: Object.entries(data.rules ?? {}).map(([rule, setting]) => settingOf(rule, setting)),
     params: data.params ?? {},
     variables: data.variables ?? [],
     ignores: data.ignore ?? [],
     folder,
+    named,
   }
 }
 

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts'
 import type { Io } from '../io/io.ts'
 import { placed } from './params.ts'
 import { type PolicyName, policySource } from './policies.ts'
+import type { CodeConsent } from './policy-code.ts'
 import { requireTrust } from './trust.ts'
 
 /**
@@ -13,8 +14,8 @@ import { requireTrust } from './trust.ts'
  */
 export async function engineOf(args: Arguments, config: Config, io: Io, root: string): Promise<Engine> {
   const names: PolicyName[] = [
-    ...config.policies.map((name) => ({ name, folder: config.folder })),
-    ...args.policies.map((name) => ({ name, folder: io.cwd })),
+    ...config.policies.map((name) => ({ name, folder: config.folder, code: consentOf(config) })),
+    ...args.policies.map((name) => ({ name, folder: io.cwd, code: 'given' as const })),
   ]
   const own: PolicySource[] = []
   for (const name of names) own.push(await policySource(name))
@@ -30,6 +31,11 @@ export async function engineOf(args: Arguments, config: Config, io: Io, root: st
   } catch (error) {
     throw placed(error, config)
   }
+}
+
+function consentOf({ code, named }: Config): CodeConsent {
+  if (!named) return 'configuration was found'
+  return code ? 'given' : 'configuration does not say so'
 }
 
 /** Own policies are compiled here; they may import what the built-in ones share (`data.regraft.fix`). */

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { PolicySource } from '@regraft/engine'
 import { RegraftError } from '@regraft/model'
+import { type CodeConsent, definitionsIn, isCode } from './policy-code.ts'
 import { regoData } from './rego-data.ts'
 import { regoModules, regoText } from './rego-files.ts'
 import { isInside } from './root.ts'
@@ -10,24 +11,26 @@ import { isInside } from './root.ts'
 export interface PolicyName {
   readonly name: string
   readonly folder: string
+  /** Whether it may be code. */
+  readonly code: CodeConsent
 }
 
 /**
  * Reads the policies a user brings: a folder of `.rego` files, one such file, an OPA bundle (`.tar.gz`), or an npm package
  * that holds one of them (`regraft.policies` in its package.json says where; of `regraft-policies-*` it may be the whole
- * package). A folder's `data.json` and `data.yaml` are documents at the path of their folder.
- * @throws RegraftError `POLICY_SOURCE`
+ * package), or a JavaScript file that exports definitions. A folder's `data.json` and `data.yaml` are documents at the path of their folder.
+ * @throws RegraftError `POLICY_SOURCE`, `POLICY_CODE`
  */
-export async function policySource({ name, folder }: PolicyName): Promise<PolicySource> {
+export async function policySource({ name, folder, code }: PolicyName): Promise<PolicySource> {
   const path = resolve(folder, name)
   const found = await kindOf(path)
-  if (found) return read(name, path, found)
+  if (found) return read(name, path, found, code)
   const packaged = /^(@[^/.]+\/)?[^/.@][^/]*$/.test(name) ? await packagePath(name, folder) : undefined
   const kind = packaged === undefined ? undefined : await kindOf(packaged)
-  if (packaged !== undefined && kind) return read(name, packaged, kind)
+  if (packaged !== undefined && kind) return read(name, packaged, kind, code)
   throw wrong(
     `there are no policies at ${name}`,
-    'Name a folder of .rego files, an OPA bundle (.tar.gz) or an installed npm package.',
+    'Name a folder of .rego files, an OPA bundle (.tar.gz), a .mjs file or an installed npm package.',
   )
 }
 
@@ -38,13 +41,19 @@ async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
   )
 }
 
-async function read(id: string, path: string, kind: 'folder' | 'file'): Promise<PolicySource> {
+async function read(
+  id: string,
+  path: string,
+  kind: 'folder' | 'file',
+  code: CodeConsent,
+): Promise<PolicySource> {
+  if (kind === 'file' && isCode(path)) return definitionsIn(id, path, code)
   if (kind === 'file' && /\.(tar\.gz|tgz)$/.test(path))
     return { id, bundle: new Uint8Array(await readFile(path)) }
   if (kind === 'file' && !path.endsWith('.rego'))
     throw wrong(
       `${id} is no policy`,
-      'A policy is a .rego file, a folder of them, or an OPA bundle (.tar.gz).',
+      'A policy is a .rego file, a folder of them, an OPA bundle (.tar.gz) or a .mjs file.',
     )
   const modules = kind === 'file' ? { [id]: await regoText(path, id) } : await regoModules(path, id)
   if (Object.keys(modules).length === 0)
@@ -53,7 +62,7 @@ async function read(id: string, path: string, kind: 'folder' | 'file'): Promise<
   return { id, modules, ...(Object.keys(data).length > 0 ? { data } : {}) }
 }
 
-/** Where an installed package keeps its policies. Nothing of the package is run. */
+/** Where an installed package keeps its policies. */
 async function packagePath(name: string, from: string): Promise<string | undefined> {
   for (let at = from; ; at = dirname(at)) {
     const folder = join(at, 'node_modules', name)

@@ -1,18 +1,10 @@
-import {
-  canonicalJson,
-  comparePath,
-  compareText,
-  type Diagnostic,
-  isList,
-  isObject,
-  type Json,
-  type RawFinding,
-} from '@regraft/model'
+import { type Diagnostic, isList, isObject, type Json, type RawFinding } from '@regraft/model'
 import { readFinding } from '../findings/finding.ts'
 import type { Evaluation, EvaluationBatch, EvaluationResource } from '../policy-set.ts'
 import { PolicyFailure } from '../runtime/failure.ts'
 import type { PolicyInstance } from '../runtime/instance.ts'
 import type { LoadedBundle } from './loaded.ts'
+import { sortFindings } from './order.ts'
 import { type Asked, cleanDeny, type TypePlan } from './plan.ts'
 
 /** Resources on which a policy may fail before it is asked no more in this batch: each failure costs a whole limit. */
@@ -50,7 +42,7 @@ export class Session {
       const plans = resource === undefined ? undefined : this.#plans.get(resource.type)
       if (resource !== undefined && plans !== undefined) this.#resource(resource, index, plans)
     }
-    return { findings: sorted(this.#findings), diagnostics: this.#diagnostics }
+    return { findings: sortFindings(this.#findings), diagnostics: this.#diagnostics }
   }
 
   #resource(resource: EvaluationResource, index: number, plans: readonly TypePlan[]): void {
@@ -192,27 +184,4 @@ function inputText(resource: EvaluationResource): string | undefined {
 function resultOf(text: string): Json | undefined {
   const [first] = JSON.parse(text) as Json[]
   return isObject(first) ? first['result'] : undefined
-}
-
-function sorted(findings: readonly RawFinding[]): RawFinding[] {
-  const order = (a: RawFinding, b: RawFinding): number =>
-    a.resource - b.resource ||
-    compareText(a.rule, b.rule) ||
-    comparePath(a.path, b.path) ||
-    compareText(a.message, b.message) ||
-    compareText(rest(a), rest(b))
-  const all = [...findings].sort(order)
-  return all.filter((finding, i) => {
-    const before = all[i - 1]
-    return before === undefined || order(before, finding) !== 0
-  })
-}
-
-/** What two findings of one place and message may still differ in. */
-function rest({ severity, fix, related }: RawFinding): string {
-  return canonicalJson({
-    severity: severity ?? null,
-    fix: (fix ?? null) as Json,
-    related: (related ?? null) as Json,
-  })
 }

@@ -23,8 +23,14 @@ export interface Policy extends Omit<Rule, 'packages'> {
   readonly file: string | undefined
 }
 
-/** A mistake in metadata: one sentence that names the field, and what to write instead. */
-export interface MetadataProblem {
+/** A mistake: one sentence that says what, and what to write instead. */
+export interface Problem {
+  readonly message: string
+  readonly hint: string
+}
+
+/** A mistake in metadata, with the field it is in. */
+export interface MetadataProblem extends Problem {
   readonly field:
     | 'title'
     | 'id'
@@ -35,8 +41,6 @@ export interface MetadataProblem {
     | 'aliases'
     | 'controls'
     | 'params'
-  readonly message: string
-  readonly hint: string
 }
 
 const listFields = ['resources', 'uses', 'aliases'] as const
@@ -77,49 +81,57 @@ export function policyOf(
   return {
     policy,
     problems: [
-      ...problemsOf(custom, title),
+      ...metadataProblems(custom, title, annotated),
       ...problems.map((each) => ({ field: 'params' as const, ...each })),
     ],
   }
 }
 
-function problemsOf(custom: JsonObject, title: string): MetadataProblem[] {
+/** How a mistake is told where metadata is written as annotations, or as an object. */
+export interface Wording {
+  /** In front of every field but the title. */
+  readonly prefix: string
+  readonly title: string
+  readonly resources: string
+}
+
+const annotated: Wording = {
+  prefix: 'custom.',
+  title: 'Add `# title: …`: one line that says what is wrong.',
+  resources: 'List what the rule looks at: `[aws_s3_bucket]`.',
+}
+
+/** Everything that is wrong with the fields of a rule's metadata. */
+export function metadataProblems(custom: JsonObject, title: string, wording: Wording): MetadataProblem[] {
   const problems: MetadataProblem[] = []
+  const { prefix } = wording
   const problem = (field: MetadataProblem['field'], message: string, hint: string): number =>
     problems.push({ field, message, hint })
   const { id, severity, fix, controls } = custom
   if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9_.-]*(\/[a-z0-9][a-z0-9_.-]*)*$/.test(id))
-    problem(
-      'id',
-      `custom.id ${JSON.stringify(id)} is no rule id`,
-      'Write it in lower case: `aws/s3-versioning`.',
-    )
-  if (title === '') problem('title', 'it has no title', 'Add `# title: …`: one line that says what is wrong.')
+    problem('id', `${prefix}id ${shown(id)} is no rule id`, 'Write it in lower case: `aws/s3-versioning`.')
+  if (title === '') problem('title', 'it has no title', wording.title)
   if (!severities.includes(severity as Severity))
     problem(
       'severity',
-      `custom.severity ${shown(severity)} is no severity`,
+      `${prefix}severity ${shown(severity)} is no severity`,
       `Choose one of ${severities.join(', ')}.`,
     )
   if (fix !== undefined && !levels.includes(fix as Level))
     problem(
       'fix',
-      `custom.fix ${shown(fix)} is no fix level`,
+      `${prefix}fix ${shown(fix)} is no fix level`,
       `Choose one of ${levels.join(', ')}, or leave it out when the rule proposes no fix.`,
     )
   if (isList(custom['resources']) ? custom['resources'].length === 0 : true)
-    problem(
-      'resources',
-      'custom.resources names no resource type',
-      'List what the rule looks at: `[aws_s3_bucket]`.',
-    )
+    problem('resources', `${prefix}resources names no resource type`, wording.resources)
   for (const field of listFields)
     if (custom[field] !== undefined && !isStrings(custom[field]))
-      problem(field, `custom.${field} is no list of texts`, `Write \`${field}: [first, second]\`.`)
+      problem(field, `${prefix}${field} is no list of texts`, `Write \`${field}: [first, second]\`.`)
   if (controls !== undefined && !(isObject(controls) && Object.values(controls).every(isStrings)))
     problem(
       'controls',
-      'custom.controls does not map frameworks to lists of texts',
+      `${prefix}controls does not map frameworks to lists of texts`,
       'Write `controls: {cis-aws-3.0: ["2.1.3"]}`, with the numbers in quotes.',
     )
   return problems
@@ -133,11 +145,12 @@ function isStrings(value: Json | undefined): boolean {
   return isList(value) && value.every((item) => typeof item === 'string')
 }
 
-function strings(value: Json | undefined): string[] {
+/** The texts of a list, each once. */
+export function strings(value: Json | undefined): string[] {
   return isList(value) ? [...new Set(value.filter((item) => typeof item === 'string'))] : []
 }
 
-function controlsOf(value: Json | undefined): Rule['controls'] {
+export function controlsOf(value: Json | undefined): Rule['controls'] {
   if (!isObject(value)) return {}
   return Object.fromEntries(Object.entries(value).map(([framework, list]) => [framework, strings(list)]))
 }

@@ -48,7 +48,8 @@ export function rulesOf(policies: readonly Policy[]): Rule[] {
   for (const policy of [...policies].sort((a, b) => compareText(a.package, b.package))) {
     const { package: name, packagePath: _, place: __, file: ___, ...own } = policy
     const known = rules.get(policy.id)
-    rules.set(policy.id, known === undefined ? { ...own, packages: [name] } : merge(known, policy))
+    const rule = { ...own, packages: [name] }
+    rules.set(policy.id, known === undefined ? rule : mergeRules(known, rule))
   }
   return [...rules.values()].sort((a, b) => compareText(a.id, b.id))
 }
@@ -59,6 +60,29 @@ export function rulesOf(policies: readonly Policy[]): Rule[] {
  */
 export function rulesIn(annotations: readonly PolicyAnnotations[]): readonly Rule[] {
   return rulesOf(policiesOf(annotations))
+}
+
+/**
+ * The rules of several sets, one for each id, by id.
+ * Throws RegraftError `POLICY_METADATA` when two of one id disagree.
+ */
+export function joinRules(sets: readonly (readonly Rule[])[]): Rule[] {
+  const rules = new Map<string, Rule>()
+  const diagnostics: Diagnostic[] = []
+  for (const rule of sets.flat()) {
+    const known = rules.get(rule.id)
+    const field = known && agreed.find((name) => known[name] !== rule[name])
+    if (known && field !== undefined)
+      diagnostics.push({
+        code: 'POLICY_METADATA',
+        severity: 'error',
+        message: `rule ${rule.id} is declared twice, with another ${field} each time: ${known[field] ?? 'none'} and ${rule[field] ?? 'none'}`,
+        hint: 'Give one of them another id, or make title, description, severity and fix equal.',
+      })
+    rules.set(rule.id, known === undefined ? rule : mergeRules(known, rule))
+  }
+  if (diagnostics.length > 0) throw metadataError(diagnostics)
+  return [...rules.values()].sort((a, b) => compareText(a.id, b.id))
 }
 
 /** Throws RegraftError `POLICY_METADATA` when packages of one rule disagree; for policies of several bundles. */
@@ -120,19 +144,19 @@ function otherParam(a: Params, b: Params): string | undefined {
   return Object.keys(a).find((name) => Object.hasOwn(b, name) && !equalJson(json(a[name]), json(b[name])))
 }
 
-function merge(known: Rule, policy: Policy): Rule {
+function mergeRules(known: Rule, rule: Rule): Rule {
   const controls: Record<string, readonly string[]> = { ...known.controls }
-  for (const [framework, list] of Object.entries(policy.controls))
+  for (const [framework, list] of Object.entries(rule.controls))
     controls[framework] = union(controls[framework] ?? [], list)
   return {
     ...known,
-    resources: union(known.resources, policy.resources),
-    uses: union(known.uses, policy.uses).sort(compareText),
-    aliases: union(known.aliases, policy.aliases),
+    resources: union(known.resources, rule.resources),
+    uses: union(known.uses, rule.uses).sort(compareText),
+    aliases: union(known.aliases, rule.aliases),
     controls,
-    relatedResources: union(known.relatedResources, policy.relatedResources),
-    packages: union(known.packages, [policy.package]).sort(compareText),
-    ...(known.params || policy.params ? { params: { ...known.params, ...policy.params } } : {}),
+    relatedResources: union(known.relatedResources, rule.relatedResources),
+    packages: union(known.packages, rule.packages).sort(compareText),
+    ...(known.params || rule.params ? { params: { ...known.params, ...rule.params } } : {}),
   }
 }
 
@@ -145,7 +169,8 @@ function diagnosticAt(policy: Policy, message: string, hint: string): Diagnostic
   return { code: 'POLICY_METADATA', severity: 'error', message: `${policy.place}: ${message}`, hint, ...file }
 }
 
-function metadataError(diagnostics: readonly Diagnostic[]): RegraftError {
+/** One error for everything that is wrong with the metadata of rules. */
+export function metadataError(diagnostics: readonly Diagnostic[]): RegraftError {
   const [first] = diagnostics
   const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : ''
   return new RegraftError('POLICY_METADATA', `${first?.message}${more}`, {

@@ -75,11 +75,15 @@ async function algorithmOf({ policy }: Arguments): Promise<{ algorithm?: Signing
 async function sourcesOf({ paths }: Arguments, io: Io): Promise<PolicySources[]> {
   const sources: PolicySources[] = []
   for (const name of paths.length === 0 ? ['policies'] : paths) {
-    const source = await policySource({ name, folder: io.cwd })
-    if ('bundle' in source)
-      throw new RegraftError('POLICY_SOURCE', `${name} is a bundle already`, {
-        hint: 'A bundle is built from .rego files and folders of them.',
-      })
+    const source = await policySource({ name, folder: io.cwd, code: 'given' })
+    if (!('modules' in source))
+      throw new RegraftError(
+        'POLICY_SOURCE',
+        `${name} is ${'bundle' in source ? 'a bundle already' : 'no Rego'}`,
+        {
+          hint: 'A bundle is built from .rego files and folders of them.',
+        },
+      )
     sources.push(source)
   }
   return sources

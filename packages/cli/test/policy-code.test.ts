@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { Folder, run } from './support.ts'
+
+// A repository that says it ran: whatever is refused must leave no `ran` behind.
+const policy = (mark: string, name = 'default'): string => `import { writeFileSync } from 'node:fs'
+writeFileSync(${JSON.stringify(mark)}, '')
+export ${name === 'default' ? 'default' : `const ${name} =`} {
+  id: 'acme/versioning',
+  title: 'Bucket keeps no versions',
+  severity: 'medium',
+  fix: 'safe',
+  resources: ['aws_s3_bucket_versioning'],
+  check(resource, { report }) {
+    if (resource.versioning_configuration?.status === 'Enabled') return
+    report({
+      message: 'versioning is not enabled',
+      path: ['versioning_configuration', 'status'],
+      fix: { title: 'Enable it', level: 'safe', ops: [{ op: 'set', value: 'Enabled' }] },
+    })
+  },
+}
+`
+const tf = (status: string): string =>
+  `resource "aws_s3_bucket_versioning" "v" {\n  versioning_configuration {\n    status = "${status}" # why\n  }\n}\n`
+const only = ['--rule', 'acme/versioning']
+
+const folders: Folder[] = []
+function folder(files: { readonly [path: string]: string }): Folder {
+  const made = new Folder(files)
+  folders.push(made)
+  made.write({ 'rule.mjs': policy(join(made.path, 'ran')) })
+  return made
+}
+afterEach(() => {
+  for (const made of folders.splice(0)) made.remove()
+})
+
+test('a file named on the command line finds and heals', async () => {
+  const at = folder({ 'main.tf': tf('Suspended') })
+  const checked = await run(at.path, ['check', '--policy', './rule.mjs', '--format', 'json', ...only])
+  expect(JSON.parse(checked.stdout).findings).toMatchObject([
+    { rule: 'acme/versioning', status: 'open', fix: { level: 'safe', title: 'Enable it' } },
+  ])
+  const healed = await run(at.path, ['heal', '--policy', './rule.mjs', '--quiet', ...only])
+  expect(healed.code).toBe(0)
+  expect(at.read('main.tf')).toBe(tf('Enabled'))
+})
+
+test.each([
+  ['found', 'policies: [rule.mjs]\n', [], 'a configuration that was only found may not run any'],
+  ['found, with code: true', 'policies: [rule.mjs]\ncode: true\n', [], 'a configuration that was only found'],
+  [
+    'named, without code',
+    'policies: [rule.mjs]\n',
+    ['--config', 'regraft.yaml'],
+    'the configuration does not allow',
+  ],
+])('code of a configuration that is %s is refused, not run', async (_, config, args, message) => {
+  const at = folder({ 'main.tf': tf('Suspended'), 'regraft.yaml': config })
+  const ran = await run(at.path, ['check', ...args])
+  expect(ran.code).toBe(2)
+  expect(ran.stderr).toContain('POLICY_CODE')
+  expect(ran.stderr).toContain(message)
+  expect(existsSync(join(at.path, 'ran'))).toBe(false)
+})
+
+test('a package that a found configuration names is not run either', async () => {
+  const at = folder({
+    'main.tf': tf('Suspended'),
+    'regraft.yaml': 'policies: [regraft-policies-acme]\ncode: true\n',
+  })
+  at.write({
+    'node_modules/regraft-policies-acme/package.json': '{"regraft": {"policies": "rules.mjs"}}',
+    'node_modules/regraft-policies-acme/rules.mjs': policy(join(at.path, 'ran'), 'versioning'),
+  })
+  expect((await run(at.path, ['check'])).code).toBe(2)
+  expect(existsSync(join(at.path, 'ran'))).toBe(false)
+  const named = await run(at.path, ['check', '--config', 'regraft.yaml', '--format', 'json', ...only])
+  expect(JSON.parse(named.stdout).findings).toHaveLength(1)
+  expect(existsSync(join(at.path, 'ran'))).toBe(true)
+})
+
+test.each([
+  ['rule.ts', 'export default {}', 'is TypeScript, which is not run as it stands'],
+  ['broken.mjs', 'throw new Error("no such thing")', 'broken.mjs cannot be loaded: Error: no such thing'],
+  ['none.mjs', 'export const a = 1', 'none.mjs exports no policy'],
+  [
+    'wrong.mjs',
+    'export default { id: "Acme", title: "t", severity: "high", resources: ["Pod"], check() {} }',
+    'Acme: id "Acme" is no rule id',
+  ],
+])('%s is refused and told', async (name, text, message) => {
+  const at = folder({ 'main.tf': tf('Enabled'), [name]: text })
+  const ran = await run(at.path, ['check', '--policy', `./${name}`])
+  expect(ran.code).toBe(2)
+  expect(ran.stderr).toContain(message)
+})
