@@ -104,7 +104,11 @@ describe('a rule by example', () => {
       	finding := {
       		"message": "force_destroy is true",
       		"path": ["force_destroy"],
-      		"fix": fix.unsafe(fix.set(false), "Set force_destroy to false", "it was written by example: only its author knows what relies on the old value"),
+      		"fix": fix.unsafe(
+      			fix.set(false),
+      			"Set force_destroy to false",
+      			"a rule by example does not know what relies on the old value",
+      		),
       	}
       }
       ",

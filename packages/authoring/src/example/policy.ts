@@ -24,7 +24,7 @@ export interface Proposal {
   readonly together: boolean
 }
 
-const because = 'it was written by example: only its author knows what relies on the old value'
+const because = 'a rule by example does not know what relies on the old value'
 
 /** The Rego of a rule, not formatted. */
 export function policyText(proposal: Proposal): string {
@@ -103,7 +103,7 @@ ${lines({ clause, reading }, proposal)}
 	finding := {
 		"message": ${messageOf({ clause, reading })},
 		"path": ${clause.path},
-		"fix": fix.unsafe(${reading.operation}, ${term(reading.does)}, ${term(because)}),
+		"fix": ${unsafe(reading.operation, reading.does)},
 	}
 }`
 }
@@ -119,7 +119,7 @@ deny contains finding if {
 	finding := {
 		"message": concat("; ", [change.message | some change in changes]),
 		"path": changes[0].path,
-		"fix": fix.unsafe(fix.all([fix.at(change.fix, change.path) | some change in changes]), ${term(title)}, ${term(because)}),
+		"fix": ${unsafe('fix.all([fix.at(change.fix, change.path) | some change in changes])', title)},
 	}
 }`,
     ...group.map(
@@ -133,6 +133,14 @@ ${lines(choice, proposal)}
 }`,
     ),
   ]
+}
+
+function unsafe(operation: string, title: string): string {
+  return `fix.unsafe(
+\t\t\t${operation},
+\t\t\t${term(title)},
+\t\t\t${term(because)},
+\t\t)`
 }
 
 function lines(choice: Choice, proposal: Proposal): string {
@@ -165,7 +173,7 @@ ${guard}	${rule.condition}
 	finding := {
 		"message": ${term(rule.says)},
 		"path": [],
-		"fix": fix.unsafe(${rule.operation}, ${term(rule.does)}, ${term(because)}),
+		"fix": ${unsafe(rule.operation, rule.does)},
 	}
 }`
 }
