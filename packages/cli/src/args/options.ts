@@ -181,7 +181,7 @@ export const options: readonly OptionSpec[] = [
     value: 'FORMAT',
     repeatable: true,
     commands: printing,
-    text: 'text, json or sarif (rules, policy check: text or json; policy test: text, json or junit)',
+    text: 'text, json or sarif (rules, policy check: no sarif; policy test: also junit)',
   },
   {
     name: 'output',

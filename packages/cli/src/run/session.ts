@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Io } from '../io/io.ts'
 import { engineOf } from './engine.ts'
+import { policyCases } from './policy-cases.ts'
 import { type Scope, scopeOf } from './root.ts'
 import { readStdin, type StdinFile, stdinWorkspace } from './stdin.ts'
 import { variableFiles } from './variables.ts'
@@ -31,10 +32,16 @@ export async function openSession(args: Arguments, io: Io): Promise<Session> {
   const files = variableFiles(args, config, { root: scope.root, cwd: io.cwd })
   const workspace = stdin
     ? stdinWorkspace(stdin, files, await disk({ ...scope, paths: [] }, {}, []))
-    : await disk(scope, config, files)
+    : await disk(scope, withoutCases(args, config, scope, io), files)
   const options = await runOptions(args, config, files, io)
   const engine = await engineOf(args, config, io, scope.root)
   return { engine, workspace, config, options, root: scope.root, ...(stdin ? { stdin } : {}) }
+}
+
+/** What the configuration leaves out, and the cases of the policies themselves. */
+function withoutCases(args: Arguments, config: Config, scope: Scope, io: Io): Config {
+  const cases = policyCases(args, config, scope, io.cwd)
+  return cases.length === 0 ? config : { ...config, exclude: [...(config.exclude ?? []), ...cases] }
 }
 
 async function disk(
