@@ -1,6 +1,6 @@
 import { dispatchModule, hostBuiltins } from '@regraft/core'
-import type { Diagnostic } from '@regraft/model'
-import { codeFrame, compareText, Lines, RegraftError } from '@regraft/model'
+import type { Diagnostic, Json, JsonObject } from '@regraft/model'
+import { codeFrame, compareText, isObject, Lines, RegraftError } from '@regraft/model'
 import type { Inspected, Rego } from '@regraft/rego'
 import type { PolicySources } from './options.ts'
 
@@ -11,12 +11,14 @@ import type { PolicySources } from './options.ts'
  */
 export async function compilePolicies(rego: Rego, sources: readonly PolicySources[]): Promise<Uint8Array> {
   const modules = sources
-    .flatMap(({ modules: files }) => Object.entries(files))
-    .map(([file, text]) => ({ file, text }))
+    .flatMap(({ modules: files, foreign = {} }) =>
+      Object.entries(files).map(([file, text]) => ({ file, text, ...foreign[file] })),
+    )
     .sort((a, b) => compareText(a.file, b.file))
   const inspected = await rego.inspect({ modules })
   if (inspected.diagnostics.length > 0) throw refused(inspected.diagnostics)
-  const nameless = withoutMetadata(inspected)
+  const mounted = new Set(modules.flatMap(({ file, mount }) => (mount === undefined ? [] : file)))
+  const nameless = withoutMetadata(inspected, mounted)
   if (nameless.length > 0) throw refused(nameless)
   const undeclared = undeclaredFixes(inspected, modules)
   if (undeclared.length > 0) throw refused(undeclared)
@@ -25,13 +27,31 @@ export async function compilePolicies(rego: Rego, sources: readonly PolicySource
     modules: [...modules, ...dispatch.modules],
     entrypoints: dispatch.entrypoints,
     builtins: hostBuiltins,
+    data: dataOf(sources),
   })
   if (!compiled.ok) throw refused(compiled.error)
   return compiled.value.bundle
 }
 
+/** The base documents of all sources, objects joined member by member. */
+function dataOf(sources: readonly PolicySources[]): JsonObject {
+  return sources.reduce((all: JsonObject, { data }) => (data === undefined ? all : joined(all, data)), {})
+}
+
+function joined(a: JsonObject, b: JsonObject): JsonObject {
+  const out: Record<string, Json> = { ...a }
+  for (const [name, value] of Object.entries(b)) {
+    const there = Object.hasOwn(out, name) ? out[name] : undefined
+    out[name] = isObject(there) && isObject(value) ? joined(there, value) : value
+  }
+  return out
+}
+
 /** A package with findings but no rule id would never be asked: better to say so. */
-function withoutMetadata({ annotations, modules }: Inspected): readonly Diagnostic[] {
+function withoutMetadata(
+  { annotations, modules }: Inspected,
+  mounted: ReadonlySet<string>,
+): readonly Diagnostic[] {
   const named = new Set(
     annotations
       .filter(
@@ -40,7 +60,9 @@ function withoutMetadata({ annotations, modules }: Inspected): readonly Diagnost
       .map(({ path }) => path.map(({ value }) => String(value)).join('.')),
   )
   return modules
-    .filter((module) => module.rules.includes('deny') && !named.has(module.package))
+    .filter(
+      ({ file, rules, package: name }) => rules.includes('deny') && !named.has(name) && !mounted.has(file),
+    )
     .map(({ file, package: name }) => ({
       code: 'POLICY_METADATA',
       severity: 'error',

@@ -1,4 +1,4 @@
-import { loadPolicySet } from '@regraft/core'
+import { everyType, loadPolicySet } from '@regraft/core'
 import { RegraftError } from '@regraft/model'
 import type { Session } from './check.ts'
 import { check } from './check.ts'
@@ -20,7 +20,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     policies,
     evaluator,
     maxFileBytes: options.maxFileBytes ?? 8 * 1024 * 1024,
-    wanted: (type) => types.has(type),
+    wanted: (type) => types.has(type) || types.has(everyType),
   }
   return {
     rules: policies.rules,

@@ -7,6 +7,7 @@ export type {
   Engine,
   EngineOptions,
   EvaluatorPool,
+  ForeignModule,
   HealOptions,
   IgnoreSetting,
   PolicyBundle,

@@ -1,6 +1,7 @@
 import type { Evaluation, EvaluationBatch, Limits } from '@regraft/core'
 import type { VariableOptions } from '@regraft/frameworks'
-import type { Finding, Fix, Json, Level, Report, Rule, Severity, TextEdit } from '@regraft/model'
+import type { Finding, Fix, Json, JsonObject, Level, Report, Rule, Severity, TextEdit } from '@regraft/model'
+import type { RegoSource } from '@regraft/rego'
 import type { Workspace, WriteOutcome } from './workspace.ts'
 
 /** Compiled policies: an OPA bundle (gzip tar with `/policy.wasm`). */
@@ -14,7 +15,14 @@ export interface PolicySources {
   readonly id: string
   /** Rego modules by path. */
   readonly modules: { readonly [path: string]: string }
+  /** How modules are read that were written for another host, by path. They need no metadata. */
+  readonly foreign?: { readonly [path: string]: ForeignModule }
+  /** Base documents: what policies see as `data` beside their own packages. */
+  readonly data?: JsonObject
 }
+
+/** A module of another host's policies: its language, and where its packages stand. */
+export type ForeignModule = Pick<RegoSource, 'v0' | 'mount'>
 
 export type PolicySource = PolicyBundle | PolicySources
 

@@ -1,0 +1,47 @@
+export const fixesLibraryFile = 'regraft/compat/fixes.rego'
+export const fixesLibrary = 'data.regraft.compat.fixes'
+
+/** Turns an attached fix into one of the contract: each `*` of a path into every key or index that is there. */
+export const fixesLibraryText: string = String.raw`package regraft.compat.fixes
+
+# Undefined where its paths lead nowhere.
+fix(resource, attached) := object.union(object.remove(attached, ["path"]), {"ops": ops}) if {
+	ops := [object.union(op, {"path": path}) |
+		some op in attached.ops
+		some path in places(resource, object.get(op, "path", attached.path))
+	]
+	count(ops) > 0
+}
+
+places(_, pattern) := [pattern] if not "*" in pattern
+
+# What stands behind the last star need not be there yet.
+places(resource, pattern) := sort([array.concat(path, rest) |
+	walk(object.remove(resource, ["$address"]), [path, _])
+	fits(resource, path, head)
+]) if {
+	"*" in pattern
+	last := max([i | some i, step in pattern; step == "*"])
+	head := array.slice(pattern, 0, last + 1)
+	rest := array.slice(pattern, last + 1, count(pattern))
+}
+
+fits(resource, path, head) if {
+	count(path) == count(head)
+	every i, step in head {
+		step_fits(resource, path, i, step)
+	}
+}
+
+step_fits(_, _, _, "*") := true
+
+step_fits(_, path, i, step) if {
+	step != "*"
+	path[i] == step
+}
+
+step_fits(resource, path, i, step) if {
+	is_object(step)
+	object.subset(object.get(resource, array.slice(path, 0, i + 1), {}), step.match)
+}
+`

@@ -1,0 +1,3 @@
+export type { ForeignOptions, ForeignPolicies } from './policies.ts'
+export { foreignPolicies } from './policies.ts'
+export type { ForeignFiles } from './sources.ts'
