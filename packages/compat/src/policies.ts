@@ -1,19 +1,28 @@
 import type { PolicySources } from '@regraft/engine'
 import type { Diagnostic, JsonObject } from '@regraft/model'
-import { RegraftError } from '@regraft/model'
+import { isObject, RegraftError } from '@regraft/model'
 import { documentsOf, type ForeignDocument } from './documents.ts'
 import type { AttachedFixes } from './fixes/fixes.ts'
 import { fixesLibraryFile, fixesLibraryText } from './fixes/library.ts'
 import { fixesOf, isFixes } from './fixes/read.ts'
 import { convertGatekeeper, isGatekeeper } from './gatekeeper/gatekeeper.ts'
 import { inventoryOf } from './gatekeeper/inventory.ts'
+import { convertConftest } from './conftest/conftest.ts'
+import { dataIn } from './conftest/data.ts'
+import { ownerOf, type RegoOwner } from './rego/owner.ts'
+import { type RegoFile, regoFile } from './rego/read.ts'
 import { type Converted, type ForeignFiles, joined } from './sources.ts'
+import { convertTrivy } from './trivy/trivy.ts'
 
 export interface ForeignOptions {
   /** Name of the source, as reports and errors say it. */
   readonly id: string
   /** Manifests that stand for the cluster (`data.inventory`), by path. */
   readonly inventory?: ForeignFiles
+  /** Packages whose rules Conftest would be asked for (`--namespace`); absent, all that have such rules. */
+  readonly namespaces?: readonly string[]
+  /** What Conftest would load by `--data`, beside files named `data.json` or `data.yaml` among the policies. */
+  readonly data?: JsonObject
 }
 
 /** Foreign policies as the engine takes them, and what is to be said about those that do not run. */
@@ -30,13 +39,56 @@ export function foreignPolicies(files: ForeignFiles, options: ForeignOptions): F
   const { documents, diagnostics } = readAll(files)
   const fixes = documents.filter(isFixes).map(fixesOf)
   const attached: AttachedFixes = fixes.flatMap((read) => read.fixes)
-  const parts: Converted[] = [convertGatekeeper(documents.filter(isGatekeeper), attached)]
+  const rego = regoIn(files)
+  const parts: Converted[] = [
+    convertGatekeeper(documents.filter(isGatekeeper), attached),
+    ...regoParts(rego, files, options, attached),
+  ]
   const all = joined(parts)
   const found = [...diagnostics, ...fixes.flatMap((read) => read.diagnostics), ...all.diagnostics]
   const errors = found.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw refused(options.id, errors)
   const modules = { ...all.modules, [fixesLibraryFile]: fixesLibraryText }
-  return { source: { id: options.id, modules, foreign: all.foreign, ...dataOf(options) }, diagnostics: found }
+  const data = { ...dataOf(options, all.data) }
+  return { source: { id: options.id, modules, foreign: all.foreign, ...data }, diagnostics: found }
+}
+
+function regoIn(files: ForeignFiles): ReadonlyMap<RegoOwner, readonly RegoFile[]> {
+  const byOwner = new Map<RegoOwner, RegoFile[]>()
+  for (const [path, text] of Object.entries(files)) {
+    if (!path.endsWith('.rego') || path.endsWith('_test.rego')) continue
+    const file = regoFile(path, text)
+    const owner = ownerOf(file)
+    byOwner.set(owner, [...(byOwner.get(owner) ?? []), file])
+  }
+  return byOwner
+}
+
+/** A library belongs to whoever is there to use it; regraft's own modules pass as they are. */
+function regoParts(
+  rego: ReadonlyMap<RegoOwner, readonly RegoFile[]>,
+  files: ForeignFiles,
+  options: ForeignOptions,
+  fixes: AttachedFixes,
+): readonly Converted[] {
+  const of = (owner: RegoOwner): readonly RegoFile[] => rego.get(owner) ?? []
+  const [conftest, trivy, libraries, own] = [of('conftest'), of('trivy'), of('library'), of('regraft')]
+  const parts: Converted[] = []
+  if (conftest.length > 0) {
+    const { id, namespaces } = options
+    const data = { ...dataIn(files), ...options.data }
+    const given = { source: id, data, ...(namespaces === undefined ? {} : { namespaces }) }
+    // One file has one place: what checks of Trivy use stays theirs.
+    parts.push(convertConftest(trivy.length > 0 ? conftest : [...conftest, ...libraries], given, fixes))
+  }
+  if (trivy.length > 0) parts.push(convertTrivy(trivy, libraries, options.id, fixes))
+  const asIs = conftest.length + trivy.length > 0 ? own : [...own, ...libraries]
+  parts.push({
+    modules: Object.fromEntries(asIs.map(({ path, text }) => [path, text])),
+    foreign: {},
+    diagnostics: [],
+  })
+  return parts
 }
 
 function readAll(files: ForeignFiles): {
@@ -52,11 +104,25 @@ function readAll(files: ForeignFiles): {
   }
 }
 
-function dataOf({ inventory }: ForeignOptions): { readonly data?: JsonObject } {
-  return inventory === undefined ? {} : { data: { regraft: { inventory: inventoryOf(inventory) } } }
+function dataOf({ inventory }: ForeignOptions, data: JsonObject | undefined): { readonly data?: JsonObject } {
+  if (inventory === undefined) return data === undefined ? {} : { data }
+  const regraft = isObject(data?.['regraft']) ? data['regraft'] : {}
+  return { data: { ...data, regraft: { ...regraft, inventory: inventoryOf(inventory) } } }
 }
 
 function refused(id: string, diagnostics: readonly Diagnostic[]): RegraftError {
   const what = diagnostics.length === 1 ? 'one mistake' : `${diagnostics.length} mistakes`
   return new RegraftError('FOREIGN_POLICY', `the policies of ${id} cannot be used: ${what}`, { diagnostics })
+}
+
+/** Whether files hold policies of another engine, so that they are to go through `foreignPolicies`. */
+export function isForeign(files: ForeignFiles): boolean {
+  const owners = [...regoIn(files).keys()]
+  if (owners.includes('conftest') || owners.includes('trivy')) return true
+  return Object.entries(files).some(
+    ([path, text]) =>
+      /\.(?:ya?ml|json)$/.test(path) &&
+      /(?:templates|constraints|mutations)\.gatekeeper\.sh\//.test(text) &&
+      documentsOf(path, text).documents.some(isGatekeeper),
+  )
 }

@@ -16,7 +16,9 @@ export interface Converted {
 
 /** All parts as one; later modules win. */
 export function joined(parts: readonly Converted[]): Converted {
+  const data = parts.find((part) => part.data !== undefined)?.data
   return {
+    ...(data === undefined ? {} : { data }),
     modules: Object.assign({}, ...parts.map(({ modules }) => modules)) as Converted['modules'], // strings by path
     foreign: Object.assign({}, ...parts.map(({ foreign }) => foreign)) as Converted['foreign'],
     diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),

@@ -33,7 +33,8 @@ function moduleOf(name: string, mutator: Mutator, levelOf: (id: string) => Level
   const header = headerOf(['regraft', 'compat', 'mutation', ...name.split('.'), 'kubernetes'], {
     id,
     title,
-    severity: 'medium',
+    // What one adds, others may change in turn: that must not look as grave as what was healed.
+    severity: addsItems(mutator) ? 'medium' : 'low',
     fix: levelOf(id),
     resources: resourcesOf(mutator),
     ...(selector ? { uses: ['Namespace'] } : {}),
@@ -67,6 +68,10 @@ function rulesOf(mutator: Mutator): readonly string[] {
     return [missingItem(mutator, i, { key: step.key, value: step.value }, rest)]
   })
   return [found, ...missing]
+}
+
+function addsItems({ assigned, location }: Mutator): boolean {
+  return assigned !== undefined && location.some((step) => typeof step !== 'string' && !isGlob(step))
 }
 
 function isGlob(step: LocationStep): boolean {
