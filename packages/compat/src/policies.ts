@@ -1,25 +1,28 @@
 import type { PolicySources } from '@regraft/engine'
 import type { Diagnostic, JsonObject } from '@regraft/model'
 import { isObject, RegraftError } from '@regraft/model'
+import { convertConftest } from './conftest/conftest.ts'
+import { dataIn } from './conftest/data.ts'
 import { documentsOf, type ForeignDocument } from './documents.ts'
 import type { AttachedFixes } from './fixes/fixes.ts'
 import { fixesLibraryFile, fixesLibraryText } from './fixes/library.ts'
 import { fixesOf, isFixes } from './fixes/read.ts'
 import { convertGatekeeper, isGatekeeper } from './gatekeeper/gatekeeper.ts'
 import { inventoryOf } from './gatekeeper/inventory.ts'
-import { convertConftest } from './conftest/conftest.ts'
-import { dataIn } from './conftest/data.ts'
 import { ownerOf, type RegoOwner } from './rego/owner.ts'
 import { type RegoFile, regoFile } from './rego/read.ts'
 import { type Converted, type ForeignFiles, joined } from './sources.ts'
 import { convertTrivy } from './trivy/trivy.ts'
+
+/** Whom Conftest asks when nobody names a namespace. */
+const defaultNamespace = 'main'
 
 export interface ForeignOptions {
   /** Name of the source, as reports and errors say it. */
   readonly id: string
   /** Manifests that stand for the cluster (`data.inventory`), by path. */
   readonly inventory?: ForeignFiles
-  /** Packages whose rules Conftest would be asked for (`--namespace`); absent, all that have such rules. */
+  /** Packages whose rules Conftest would be asked for (`--namespace`). Default: `main`. */
   readonly namespaces?: readonly string[]
   /** What Conftest would load by `--data`, beside files named `data.json` or `data.yaml` among the policies. */
   readonly data?: JsonObject
@@ -75,9 +78,9 @@ function regoParts(
   const [conftest, trivy, libraries, own] = [of('conftest'), of('trivy'), of('library'), of('regraft')]
   const parts: Converted[] = []
   if (conftest.length > 0) {
-    const { id, namespaces } = options
+    const { id, namespaces = [defaultNamespace] } = options
     const data = { ...dataIn(files), ...options.data }
-    const given = { source: id, data, ...(namespaces === undefined ? {} : { namespaces }) }
+    const given = { source: id, namespaces, data }
     // One file has one place: what checks of Trivy use stays theirs.
     parts.push(convertConftest(trivy.length > 0 ? conftest : [...conftest, ...libraries], given, fixes))
   }
@@ -117,8 +120,10 @@ function refused(id: string, diagnostics: readonly Diagnostic[]): RegraftError {
 
 /** Whether files hold policies of another engine, so that they are to go through `foreignPolicies`. */
 export function isForeign(files: ForeignFiles): boolean {
-  const owners = [...regoIn(files).keys()]
-  if (owners.includes('conftest') || owners.includes('trivy')) return true
+  const rego = regoIn(files)
+  // Elsewhere than in its own namespace it may as well be a policy of regraft that forgot its metadata.
+  const main = rego.get('conftest')?.some(({ package: steps }) => steps.join('.') === defaultNamespace)
+  if (main === true || rego.has('trivy')) return true
   return Object.entries(files).some(
     ([path, text]) =>
       /\.(?:ya?ml|json)$/.test(path) &&

@@ -25,7 +25,11 @@ const mutators = [
     'tested',
     `${kinds}\nlocation: "spec.securityContext.runAsGroup"\nparameters:\n  assign: {value: 2000}\n  pathTests: [{subPath: spec.securityContext, condition: MustExist}]`,
   ),
-  mutator('AssignMetadata', 'owner', `location: 'metadata.labels."example.com/owner"'\nmatch: {scope: Namespaced, excludedNamespaces: [kube-*]}\nparameters: {assign: {value: team}}`),
+  mutator(
+    'AssignMetadata',
+    'owner',
+    `location: 'metadata.labels."example.com/owner"'\nmatch: {scope: Namespaced, excludedNamespaces: [kube-*]}\nparameters: {assign: {value: team}}`,
+  ),
   mutator(
     'ModifySet',
     'args',

@@ -20,6 +20,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     policies,
     evaluator,
     maxFileBytes: options.maxFileBytes ?? 8 * 1024 * 1024,
+    documents: policies.rules.some(({ packages }) => packages.some((name) => name.endsWith('.document'))),
     wanted: (type) => types.has(type) || types.has(everyType),
   }
   return {

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { PolicySource } from '@regraft/engine'
-import { RegraftError } from '@regraft/model'
+import { type Diagnostic, RegraftError } from '@regraft/model'
+import { foreignSource } from './foreign.ts'
 import { regoModules } from './rego-files.ts'
 
 /** A policy that was asked for, and the folder its name is relative to. */
@@ -12,16 +13,20 @@ export interface PolicyName {
 
 /**
  * Reads the policies a user brings: a folder of `.rego` files, one such file, an OPA bundle (`.tar.gz`), or an npm package
- * that holds one of them (`regraft.policies` in its package.json says where; else the package's folder).
+ * that holds one of them (`regraft.policies` in its package.json says where; else the package's folder). What was written
+ * for Gatekeeper, Conftest or Trivy is recognised; what of it does not run is told.
  * @throws RegraftError `POLICY_SOURCE`
  */
-export async function policySource({ name, folder }: PolicyName): Promise<PolicySource> {
+export async function policySource(
+  { name, folder }: PolicyName,
+  tell: (diagnostic: Diagnostic) => void = () => {},
+): Promise<PolicySource> {
   const path = resolve(folder, name)
   const found = await kindOf(path)
-  if (found) return read(name, path, found)
+  if (found) return read(name, path, found, tell)
   const packaged = /^(@[^/.]+\/)?[^/.@][^/]*$/.test(name) ? await packagePath(name, folder) : undefined
   const kind = packaged === undefined ? undefined : await kindOf(packaged)
-  if (packaged !== undefined && kind) return read(name, packaged, kind)
+  if (packaged !== undefined && kind) return read(name, packaged, kind, tell)
   throw wrong(
     `there are no policies at ${name}`,
     'Name a folder of .rego files, an OPA bundle (.tar.gz) or an installed npm package.',
@@ -35,9 +40,19 @@ async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
   )
 }
 
-async function read(id: string, path: string, kind: 'folder' | 'file'): Promise<PolicySource> {
+async function read(
+  id: string,
+  path: string,
+  kind: 'folder' | 'file',
+  tell: (diagnostic: Diagnostic) => void,
+): Promise<PolicySource> {
   if (kind === 'file' && /\.(tar\.gz|tgz)$/.test(path))
     return { id, bundle: new Uint8Array(await readFile(path)) }
+  const foreign = await foreignSource(id, path, kind)
+  if (foreign) {
+    for (const diagnostic of foreign.diagnostics) tell(diagnostic)
+    return foreign.source
+  }
   if (kind === 'file' && !path.endsWith('.rego'))
     throw wrong(
       `${id} is no policy`,

@@ -7,6 +7,7 @@ import {
   type RunOptions,
   type Workspace,
 } from '@regraft/engine'
+import type { Diagnostic } from '@regraft/model'
 import { builtin } from '@regraft/policies'
 import type { Arguments } from '../args/arguments.ts'
 import { oneOf } from '../args/parse.ts'
@@ -67,13 +68,19 @@ export async function engineOf(args: Arguments, config: Config, io: Io): Promise
     ...args.policies.map((name) => ({ name, folder: io.cwd })),
   ]
   const own: PolicySource[] = []
-  for (const name of names) own.push(await policySource(name))
+  for (const name of names) own.push(await policySource(name, (it) => tell(it, args, io)))
   const jobs = args.jobs ?? 1
   return createEngine({
     policies: [builtin, ...own],
     ...(own.some((source) => 'modules' in source) ? await compiling(own) : {}),
     ...(jobs > 1 ? { jobs, pool: (await import('@regraft/engine/node')).workerPool } : {}),
   })
+}
+
+/** What of foreign policies does not run; notes only where nobody asked for quiet. */
+function tell({ severity, message, hint }: Diagnostic, { quiet }: Arguments, io: Io): void {
+  if (severity !== 'error' && quiet) return
+  io.stderr.write(`${severity}: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`)
 }
 
 /** Own policies are compiled here; they may import what the built-in ones share (`data.regraft.fix`). */

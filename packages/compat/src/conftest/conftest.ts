@@ -14,8 +14,8 @@ const frameworks = ['kubernetes', 'document'] as const
 export interface ConftestOptions {
   /** Separates the packages of one source from those of others. */
   readonly source: string
-  /** Packages whose rules are asked, as `--namespace` names them; absent, all that have such rules. */
-  readonly namespaces?: readonly string[]
+  /** Packages whose rules are asked, as `--namespace` names them. */
+  readonly namespaces: readonly string[]
   /** What `--data` would load. */
   readonly data?: JsonObject
 }
@@ -36,9 +36,19 @@ export function convertConftest(
   for (const [namespace, rules] of asked(files, options.namespaces))
     for (const rule of rules.filter((name) => conftestRule.test(name)))
       for (const framework of frameworks) {
-        const path = ['conftest', packageStep(options.source), packageStep(namespace), packageStep(rule), framework]
+        const path = [
+          'conftest',
+          packageStep(options.source),
+          packageStep(namespace),
+          packageStep(rule),
+          framework,
+        ]
         const target = { at, namespace, rule, excepts: rules.includes('exception') }
-        modules[`regraft/compat/${path.join('/')}.rego`] = wrapper(['regraft', 'compat', ...path], target, fixes)
+        modules[`regraft/compat/${path.join('/')}.rego`] = wrapper(
+          ['regraft', 'compat', ...path],
+          target,
+          fixes,
+        )
       }
   const data = options.data === undefined ? {} : { data: nested(at, options.data) }
   return { modules, foreign, ...data, diagnostics: [] }
@@ -47,12 +57,12 @@ export function convertConftest(
 /** Rule names by namespace. */
 function asked(
   files: readonly RegoFile[],
-  namespaces: readonly string[] | undefined,
+  namespaces: readonly string[],
 ): ReadonlyMap<string, readonly string[]> {
   const rules = new Map<string, readonly string[]>()
   for (const file of files) {
     const namespace = file.package.join('.')
-    if (namespaces?.includes(namespace) === false) continue
+    if (!namespaces.includes(namespace)) continue
     rules.set(namespace, [...new Set([...(rules.get(namespace) ?? []), ...file.rules])].sort())
   }
   return rules

@@ -2,7 +2,7 @@ export const fixesLibraryFile = 'regraft/compat/fixes.rego'
 export const fixesLibrary = 'data.regraft.compat.fixes'
 
 /** Turns an attached fix into one of the contract: each `*` of a path into every key or index that is there. */
-export const fixesLibraryText: string = String.raw`package regraft.compat.fixes
+export const fixesLibraryText: string = `package regraft.compat.fixes
 
 # Undefined where its paths lead nowhere.
 fix(resource, attached) := object.union(object.remove(attached, ["path"]), {"ops": ops}) if {

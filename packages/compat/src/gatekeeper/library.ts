@@ -16,7 +16,7 @@ const clusterKinds: readonly string[] = [
  * What Gatekeeper does around a template's Rego: the review of an object, which objects a `match` selects, the inventory.
  * The rules of `match` are those of pkg/mutation/match/match.go of open-policy-agent/gatekeeper.
  */
-export const libraryText: string = String.raw`package regraft.compat.gatekeeper
+export const libraryText: string = `package regraft.compat.gatekeeper
 
 cluster_kinds := {${clusterKinds.map((kind) => `"${kind}"`).join(', ')}}
 

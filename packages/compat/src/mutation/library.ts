@@ -2,7 +2,7 @@ export const mutationLibraryFile = 'regraft/compat/mutation.rego'
 export const mutationLibrary = 'data.regraft.compat.mutation'
 
 /** What all mutators share: whom they apply to, whether something stands at a path, fixes. */
-export const mutationLibraryText: string = String.raw`package regraft.compat.mutation
+export const mutationLibraryText: string = `package regraft.compat.mutation
 
 applies(resource, applyTo, match) if {
 	applicable(resource, applyTo)

@@ -7,7 +7,7 @@ export const trivyFunctions: { readonly [name: string]: string } = {
 }
 
 /** The fields of a result are those of pkg/iac/rego/result.go and custom.go of aquasecurity/trivy. */
-export const trivyLibraryText: string = String.raw`package regraft.compat.trivy
+export const trivyLibraryText: string = `package regraft.compat.trivy
 
 result_new(msg, cause) := object.union(object.union(nowhere, place_of(cause)), {"msg": msg, "cause": cause})
 

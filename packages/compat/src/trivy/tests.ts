@@ -2,8 +2,8 @@ import type { RegoSource } from '@regraft/rego'
 import { packageStep } from '../names.ts'
 import { regoFile } from '../rego/read.ts'
 import type { ForeignFiles } from '../sources.ts'
-import { trivyFunctions, trivyLibraryFile, trivyLibraryText } from './library.ts'
-import { hostCall, trivyRoot } from './trivy.ts'
+import { trivyLibraryFile, trivyLibraryText } from './library.ts'
+import { functionsIn, leftOut, trivyRoot } from './trivy.ts'
 
 /** Checks and their unit tests as `test` of `@regraft/rego` takes them. */
 export interface TrivyTests {
@@ -14,20 +14,22 @@ export interface TrivyTests {
 
 /** Lays out checks, libraries and tests of Trivy with what its host would give them. */
 export function trivyTests(files: ForeignFiles, options: { readonly id: string }): TrivyTests {
-  const mount = { at: [...trivyRoot, packageStep(options.id)], functions: trivyFunctions }
+  const at = [...trivyRoot, packageStep(options.id)]
   const read = Object.entries(files).map(([path, text]) => regoFile(path, text))
-  const left = new Map<string, string>()
-  for (const { package: steps, text } of read) {
-    const calls = hostCall(text)
-    if (calls !== undefined) left.set(steps.join('.'), calls)
-  }
+  const left = leftOut(read)
+  const functions = functionsIn(read)
   const kept = read.filter(({ package: steps }) => !left.has(steps.join('.').replace(/_test$/, '')))
   return {
     modules: [
       { file: trivyLibraryFile, text: trivyLibraryText },
       ...kept
         .filter(({ package: steps }) => !left.has(steps.join('.')))
-        .map(({ path, text, v0 }) => ({ file: path, text, mount, ...(v0 ? { v0 } : {}) })),
+        .map((file) => ({
+          file: file.path,
+          text: file.text,
+          mount: { at, functions: functions(file) },
+          ...(file.v0 ? { v0: true } : {}),
+        })),
     ],
     left: [...left].map(([name, calls]) => ({ package: name, calls })),
   }

@@ -29,13 +29,15 @@ export function convertTrivy(
   const diagnostics: Diagnostic[] = []
   const modules: Record<string, string> = { [trivyLibraryFile]: trivyLibraryText }
   const foreign: Record<string, object> = {}
-  const add = ({ path, text, v0 }: RegoFile): void => {
-    modules[path] = text
-    foreign[path] = { ...(v0 ? { v0 } : {}), mount: { at, functions: trivyFunctions } }
+  const functions = functionsIn([...checks, ...libraries])
+  const add = (file: RegoFile): void => {
+    modules[file.path] = file.text
+    foreign[file.path] = { ...(file.v0 ? { v0: true } : {}), mount: { at, functions: functions(file) } }
   }
+  const left = leftOut([...checks, ...libraries])
   for (const check of checks.map(checkOf)) {
     const targets = frameworksOf(check)
-    const why = reasonAgainst(check, targets, libraries)
+    const why = reasonAgainst(check, targets, left, libraries)
     if (why !== undefined) {
       diagnostics.push(skipped(check, why))
       continue
@@ -43,11 +45,29 @@ export function convertTrivy(
     add(check.file)
     for (const framework of targets) {
       const path = ['trivy', packageStep(source), ...check.file.package.map(packageStep), framework]
-      modules[`regraft/compat/${path.join('/')}.rego`] = wrapper(['regraft', 'compat', ...path], at, check, fixes)
+      modules[`regraft/compat/${path.join('/')}.rego`] = wrapper(
+        ['regraft', 'compat', ...path],
+        at,
+        check,
+        fixes,
+      )
     }
   }
-  for (const library of libraries) if (usableLibrary(library)) add(library)
+  for (const library of libraries) if (!left.has(library.package.join('.'))) add(library)
   return { modules, foreign, diagnostics }
+}
+
+/** The functions of the host that a file may mean: not those that its package has rules for. */
+export function functionsIn(
+  files: readonly RegoFile[],
+): (file: RegoFile) => { readonly [name: string]: string } {
+  const own = new Set(
+    files.flatMap(({ package: steps, rules }) => rules.map((name) => `${steps.join('.')} ${name}`)),
+  )
+  return ({ package: steps }) =>
+    Object.fromEntries(
+      Object.entries(trivyFunctions).filter(([name]) => !own.has(`${steps.join('.')} ${name}`)),
+    )
 }
 
 function frameworksOf({ selectors }: Check): readonly string[] {
@@ -56,33 +76,33 @@ function frameworksOf({ selectors }: Check): readonly string[] {
 }
 
 /** Functions of Trivy's host that have no counterpart here. */
-const hostOnly = /\b(squealer\.scan_string|sh\.parse_commands|parse_config|parse_config_file)\s*\(/
+const hostOnly =
+  /\b(squealer\.scan_string|sh\.parse_commands|cidr\.is_public|cidr\.count_addresses|parse_config(?:_file)?)\s*\(/
 
 /** The function of Trivy's own host that a file calls, if it calls one. */
-export function hostCall(text: string): string | undefined {
+function hostCall(text: string): string | undefined {
   return hostOnly.exec(text)?.[1]
-}
-
-function usableLibrary({ text }: RegoFile): boolean {
-  return hostCall(text) === undefined
 }
 
 function reasonAgainst(
   { selectors, file }: Check,
   targets: readonly string[],
+  left: ReadonlyMap<string, string>,
   libraries: readonly RegoFile[],
 ): string | undefined {
   if (targets.length === 0) return `it looks at ${selectors.join(', ')}, whose shape is not made here`
-  const host = hostCall(file.text)
+  const host = left.get(file.package.join('.'))
   if (host !== undefined) return `it calls ${host}, a function of Trivy's own host`
-  const known = new Set(libraries.filter(usableLibrary).map((library) => `data.${library.package.join('.')}`))
+  const known = new Set(libraries.map((library) => `data.${library.package.join('.')}`))
   const missing = file.imports.find((name) => name.startsWith('data.lib') && !covered(name, known))
   return missing === undefined ? undefined : `${missing}, which it imports, is not among the files`
 }
 
 /** An import may name a package, something in one, or what several packages begin with. */
 function covered(name: string, known: ReadonlySet<string>): boolean {
-  return [...known].some((each) => each === name || name.startsWith(`${each}.`) || each.startsWith(`${name}.`))
+  return [...known].some(
+    (each) => each === name || name.startsWith(`${each}.`) || each.startsWith(`${name}.`),
+  )
 }
 
 function skipped({ id, file }: Check, why: string): Diagnostic {
@@ -114,7 +134,8 @@ function wrapper(
     ...(level === undefined ? {} : { fix: level }),
   })
   const place = reference([...at, ...check.file.package])
-  const kinds = check.kinds.length === 0 ? '' : `\tlower(object.get(input, "kind", "")) in ${literal(check.kinds)}\n`
+  const kinds =
+    check.kinds.length === 0 ? '' : `\tlower(object.get(input, "kind", "")) in ${literal(check.kinds)}\n`
   const names = check.file.rules.filter((name) => conftestRule.test(name)).sort()
   const denies = names.map(
     (name) => `deny contains finding if {
@@ -127,4 +148,23 @@ ${kinds}	document := object.remove(input, ["$address"])
 `,
   )
   return [header, ...denies, rules].join('\n')
+}
+
+/** Packages by what keeps them out: their own call, or that of a package they import. */
+export function leftOut(files: readonly RegoFile[]): ReadonlyMap<string, string> {
+  const left = new Map<string, string>()
+  for (const { package: steps, text } of files) {
+    const calls = hostCall(text)
+    if (calls !== undefined) left.set(steps.join('.'), calls)
+  }
+  for (let before = -1; before !== left.size; ) {
+    before = left.size
+    for (const { package: steps, imports } of files) {
+      const through = imports
+        .map((name) => left.get(name.replace(/^data\./, '')))
+        .find((it) => it !== undefined)
+      if (through !== undefined && !left.has(steps.join('.'))) left.set(steps.join('.'), through)
+    }
+  }
+  return left
 }
