@@ -7,8 +7,8 @@ import { disagreement, readSuites, workspaceOf } from './suites.ts'
 
 const folder = corpus('gatekeeper-library')
 if (folder === undefined)
-  console.log(
-    'skipped: REGRAFT_CORPORA names no folder with gatekeeper-library (open-policy-agent/gatekeeper-library)',
+  process.stdout.write(
+    'skipped: REGRAFT_CORPORA names no folder with gatekeeper-library (open-policy-agent/gatekeeper-library)\n',
   )
 
 describe.skipIf(folder === undefined)('the suites of the Gatekeeper library', () => {

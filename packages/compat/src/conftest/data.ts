@@ -1,14 +1,15 @@
-import type { JsonObject } from '@regraft/model'
-import { isObject } from '@regraft/model'
+import type { Json, JsonObject } from '@regraft/model'
+import { isObject, setMember } from '@regraft/model'
 import { goYamlSyntax } from '@regraft/syntax/yaml'
 import type { ForeignFiles } from '../sources.ts'
 
 /** What files named `data.json`, `data.yaml` or in a folder `data` hold, joined in order of path. */
 export function dataIn(files: ForeignFiles): JsonObject {
-  return Object.entries(files)
-    .filter(([path]) => /(?:^|\/)data(?:\.|\/[^/]*\.)(?:json|ya?ml)$/.test(path))
-    .reduce((all: JsonObject, [, text]) => {
-      const value = goYamlSyntax.parse(text).parts[0]?.value ?? null
-      return isObject(value) ? { ...all, ...value } : all
-    }, {})
+  const all: Record<string, Json> = {}
+  for (const [path, text] of Object.entries(files)) {
+    if (!/(?:^|\/)data(?:\.|\/[^/]*\.)(?:json|ya?ml)$/.test(path)) continue
+    const value = goYamlSyntax.parse(text).parts[0]?.value ?? null
+    for (const [name, member] of Object.entries(isObject(value) ? value : {})) setMember(all, name, member)
+  }
+  return all
 }

@@ -8,7 +8,7 @@ export const fixesLibraryText: string = `package regraft.compat.fixes
 fix(resource, attached) := object.union(object.remove(attached, ["path"]), {"ops": ops}) if {
 	ops := [object.union(op, {"path": path}) |
 		some op in attached.ops
-		some path in places(resource, object.get(op, "path", attached.path))
+		some path in places(resource, object.get(op, "path", object.get(attached, "path", [])))
 	]
 	count(ops) > 0
 }

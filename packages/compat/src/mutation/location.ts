@@ -27,7 +27,7 @@ export function locationOf(text: string): readonly LocationStep[] | undefined {
 
 const quoted = String.raw`("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')`
 const bare = String.raw`([^\s."'[\]:]+)`
-const name = new RegExp(String.raw`^(?:${quoted}()|${bare})`)
+const name = new RegExp(`^(?:${quoted}()|${bare})`)
 const separatedName = new RegExp(String.raw`^\.(?:${quoted}()|${bare})`)
 const item = new RegExp(String.raw`^\[\s*(?:${quoted}|${bare})\s*:\s*(?:${quoted}()|([^\s"'[\]]+))\s*\]`)
 

@@ -105,7 +105,7 @@ function testsOn({ tests }: Mutator, known: number): string {
 function change(mutator: Mutator): string {
   const { kind, name, set, only } = mutator
   if (set !== undefined) return setChange(mutator, set)
-  const value = valueOf(mutator)
+  const value = assignedIn(mutator)
   const conditions = [
     kind === 'AssignMetadata' ? `\t${lib}.absent(input, path)\n` : '',
     only.in === undefined ? '' : `\tobject.get(input, path, null) in ${literal(only.in)}\n`,
@@ -119,7 +119,7 @@ ${conditions}	now != value
 `
 }
 
-function valueOf({ assigned }: Mutator): string {
+function assignedIn({ assigned }: Mutator): string {
   if (assigned === undefined) return 'null'
   return 'value' in assigned ? literal(assigned.value) : `input.metadata.${assigned.metadata}`
 }
@@ -154,7 +154,7 @@ function missingItem(
   return `${walkTo(location.slice(0, at))}${testsOn(mutator, at)}	every other in ${lib}.items(input, path) {
 		object.get(other, ${literal(item.key)}, null) != ${literal(item.value)}
 	}
-	value := ${valueOf(mutator)}
+	value := ${assignedIn(mutator)}
 	item := ${own}
 	message := sprintf("%s has no item %v, which ${kind} %s adds", [${lib}.shown(path), ${match}, ${literal(name)}])
 	op := {"op": "ensure_item", "match": ${match}, "value": item}
