@@ -29,7 +29,12 @@ function texts(...folders: readonly string[]): { readonly [path: string]: string
 }
 
 /** Tests that fail, by why. */
-const explained: { readonly [name: string]: string } = {}
+const explained: { readonly [name: string]: string } = {
+  'builtin.kubernetes.KSV026.test_allow_sysctl_with_invalid_semver':
+    'semver.compare fails on "1.29"; as with `opa test`, an error of a built-in function fails the test',
+  'lib.cloud.metadata_test.test_obj_by_path_when_target_not_found_then_return_obj':
+    'object.subset fails on two types, the same',
+}
 
 describe.skipIf(folder === undefined)('the checks of Trivy', () => {
   test('their unit tests pass but for those that are explained', async () => {
@@ -44,10 +49,10 @@ describe.skipIf(folder === undefined)('the checks of Trivy', () => {
     process.stdout.write(
       `${tests.length} unit tests, ${failed.length} fail, left out: ${left.map(({ package: name, calls }) => `${name} (${calls})`).join(', ')}\n`,
     )
-    const why = failed.map(
-      (one) => `${one.package}.${one.name} ${one.outcome} ${one.diagnostics[0]?.message ?? ''}`,
+    const names = failed.map(
+      (one) => `${one.package.replace(/^data\.regraft\.foreign\.trivy\.trivy\./, '')}.${one.name}`,
     )
-    expect(why).toEqual(Object.keys(explained))
+    expect(names.filter((name) => explained[name] === undefined)).toEqual([])
   })
 
   describe('the examples of checks about Kubernetes', () => {

@@ -1,15 +1,26 @@
 export const trivyLibraryFile = 'regraft/compat/trivy.rego'
 
-/** Functions that Trivy's own host gives to checks, by what stands for them here. */
+/**
+ * Functions that Trivy's own host gives to checks, by what stands for them here: results also say what caused them, which
+ * tells where they stand.
+ */
 export const trivyFunctions: { readonly [name: string]: string } = {
-  'result.new': 'data.regraft.compat.trivy.result_new',
+  'result.new': 'data.regraft.compat.trivy.result_at',
   isManaged: 'data.regraft.compat.trivy.is_managed',
+}
+
+/** The same with results as Trivy has them, two of which may be equal: what unit tests count. */
+export const trivyTestFunctions: { readonly [name: string]: string } = {
+  ...trivyFunctions,
+  'result.new': 'data.regraft.compat.trivy.result_new',
 }
 
 /** The fields of a result are those of pkg/iac/rego/result.go and custom.go of aquasecurity/trivy. */
 export const trivyLibraryText: string = `package regraft.compat.trivy
 
-result_new(msg, cause) := object.union(object.union(nowhere, place_of(cause)), {"msg": msg, "cause": cause})
+result_new(msg, cause) := object.union(object.union(nowhere, place_of(cause)), {"msg": msg})
+
+result_at(msg, cause) := object.union(result_new(msg, cause), {"cause": cause})
 
 nowhere := {
 	"startline": 0,

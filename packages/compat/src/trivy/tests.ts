@@ -2,7 +2,7 @@ import type { RegoSource } from '@regraft/rego'
 import { packageStep } from '../names.ts'
 import { regoFile } from '../rego/read.ts'
 import type { ForeignFiles } from '../sources.ts'
-import { trivyLibraryFile, trivyLibraryText } from './library.ts'
+import { trivyLibraryFile, trivyLibraryText, trivyTestFunctions } from './library.ts'
 import { functionsIn, leftOut, trivyRoot } from './trivy.ts'
 
 /** Checks and their unit tests as `test` of `@regraft/rego` takes them. */
@@ -17,7 +17,7 @@ export function trivyTests(files: ForeignFiles, options: { readonly id: string }
   const at = [...trivyRoot, packageStep(options.id)]
   const read = Object.entries(files).map(([path, text]) => regoFile(path, text))
   const left = leftOut(read)
-  const functions = functionsIn(read)
+  const functions = functionsIn(read, trivyTestFunctions)
   const kept = read.filter(({ package: steps }) => !left.has(steps.join('.').replace(/_test$/, '')))
   return {
     modules: [

@@ -60,14 +60,13 @@ export function convertTrivy(
 /** The functions of the host that a file may mean: not those that its package has rules for. */
 export function functionsIn(
   files: readonly RegoFile[],
+  all: { readonly [name: string]: string } = trivyFunctions,
 ): (file: RegoFile) => { readonly [name: string]: string } {
   const own = new Set(
     files.flatMap(({ package: steps, rules }) => rules.map((name) => `${steps.join('.')} ${name}`)),
   )
   return ({ package: steps }) =>
-    Object.fromEntries(
-      Object.entries(trivyFunctions).filter(([name]) => !own.has(`${steps.join('.')} ${name}`)),
-    )
+    Object.fromEntries(Object.entries(all).filter(([name]) => !own.has(`${steps.join('.')} ${name}`)))
 }
 
 function frameworksOf({ selectors }: Check): readonly string[] {
