@@ -23,7 +23,7 @@ function regraft(...args) {
   console.log(`$ regraft ${args.join(' ')}\n${stdout}${stderr}(exit code ${status})\n`)
 }
 
-const ours = ['files', '--policy', 'policy', '--rule', 'conftest/*']
+const ours = ['files', '--policy', 'policy', '--rule', 'conftest/**']
 try {
   regraft('check', ...ours)
   regraft('heal', ...ours, '--unsafe')

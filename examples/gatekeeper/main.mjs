@@ -23,7 +23,7 @@ function regraft(...args) {
   console.log(`$ regraft ${args.join(' ')}\n${stdout}${stderr}(exit code ${status})\n`)
 }
 
-const ours = ['manifests', '--policy', 'policies', '--rule', 'gatekeeper/*', '--rule', 'mutation/*']
+const ours = ['manifests', '--policy', 'policies', '--rule', 'gatekeeper/**', '--rule', 'mutation/**']
 try {
   regraft('check', ...ours)
   regraft('heal', ...ours, '--unsafe')

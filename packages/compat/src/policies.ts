@@ -4,7 +4,7 @@ import { isObject, RegraftError } from '@regraft/model'
 import { convertConftest } from './conftest/conftest.ts'
 import { dataIn } from './conftest/data.ts'
 import { documentsOf, type ForeignDocument } from './documents.ts'
-import type { AttachedFixes } from './fixes/fixes.ts'
+import { type AttachedFixes, unusedFixes } from './fixes/fixes.ts'
 import { fixesLibraryFile, fixesLibraryText } from './fixes/library.ts'
 import { fixesOf, isFixes } from './fixes/read.ts'
 import { convertGatekeeper, isGatekeeper } from './gatekeeper/gatekeeper.ts'
@@ -48,12 +48,25 @@ export function foreignPolicies(files: ForeignFiles, options: ForeignOptions): F
     ...regoParts(rego, files, options, attached),
   ]
   const all = joined(parts)
-  const found = [...diagnostics, ...fixes.flatMap((read) => read.diagnostics), ...all.diagnostics]
+  const idle = unusedFixes(attached, idsIn(all)).map(idleFix)
+  const found = [...diagnostics, ...fixes.flatMap((read) => read.diagnostics), ...all.diagnostics, ...idle]
   const errors = found.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw refused(options.id, errors)
   const modules = { ...all.modules, [fixesLibraryFile]: fixesLibraryText }
   const data = { ...dataOf(options, all.data) }
   return { source: { id: options.id, modules, foreign: all.foreign, ...data }, diagnostics: found }
+}
+
+/** Ids of the rules that were made. */
+function idsIn({ modules }: Converted): readonly string[] {
+  return Object.entries(modules).flatMap(([path, text]) =>
+    path.startsWith('regraft/compat/') ? (/^# custom: \{"id":"([^"]+)"/m.exec(text)?.[1] ?? []) : [],
+  )
+}
+
+function idleFix({ rule, document }: AttachedFixes[number]): Diagnostic {
+  const message = `a fix is attached to ${rule}, which no policy here is`
+  return document.at(['fixes', rule], message, '`regraft rules --policy …` lists them.', 'warning')
 }
 
 function regoIn(files: ForeignFiles): ReadonlyMap<RegoOwner, readonly RegoFile[]> {

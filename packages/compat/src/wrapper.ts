@@ -26,13 +26,12 @@ export function headerOf(packagePath: readonly string[], rule: RuleHeader): stri
   }
   // JSON is YAML, so any text is safe here.
   const lines = [
-    'METADATA',
     `title: ${literal(title)}`,
     ...(description === undefined ? [] : [`description: ${literal(description)}`]),
     ...(relatedResources.length === 0 ? [] : [`related_resources: ${literal(relatedResources)}`]),
     `custom: ${literal(custom)}`,
   ]
-  return `${lines.map((line) => `# ${line}\n`).join('')}package ${packagePath.join('.')}\n`
+  return `# METADATA\n${lines.map((line) => `# ${line}\n`).join('')}package ${packagePath.join('.')}\n`
 }
 
 /** JSON as a Rego term: the same notation, on one line. */

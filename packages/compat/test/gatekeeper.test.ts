@@ -239,3 +239,14 @@ test('policies are recognised by what they say', () => {
   expect(isForeign({ 'a.yaml': template })).toBe(true)
   expect(isForeign({ 'a.yaml': 'kind: ConfigMap\ndata: {a: templates.gatekeeper.sh/v1}\n' })).toBe(false)
 })
+
+test('a fix for a rule that is not there is said', () => {
+  const fixes = 'fixes:\n  gatekeeper/nobody: {level: safe, title: T, ops: [{op: remove, path: [a]}]}\n'
+  const { diagnostics } = foreignPolicies(
+    { 'all.yaml': `${template}---\n${constraint('K8sOwner', 'one', '{}')}`, 'fixes.yaml': fixes },
+    { id: 'x' },
+  )
+  expect(diagnostics.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
+    'warning a fix is attached to gatekeeper/nobody, which no policy here is',
+  ])
+})

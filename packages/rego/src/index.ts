@@ -9,6 +9,7 @@ export type {
   EvaluationContext,
   EvaluationLimits,
   ModulesOptions,
+  RegoMount,
   RegoSource,
   TestOptions,
 } from './options.ts'

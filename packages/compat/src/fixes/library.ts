@@ -8,10 +8,19 @@ export const fixesLibraryText: string = `package regraft.compat.fixes
 fix(resource, attached) := object.union(object.remove(attached, ["path"]), {"ops": ops}) if {
 	ops := [object.union(op, {"path": path}) |
 		some op in attached.ops
-		some path in places(resource, object.get(op, "path", object.get(attached, "path", [])))
+		pattern := object.get(op, "path", object.get(attached, "path", []))
+		some path in places(resource, pattern)
+		meant(resource, path, pattern, op)
 	]
 	count(ops) > 0
 }
+
+# Of all places that stars stand for, an operation that expects a value means those that hold it.
+meant(_, _, _, op) if not "expect" in object.keys(op)
+
+meant(_, _, pattern, _) if not "*" in pattern
+
+meant(resource, path, _, op) if object.get(resource, path, null) == op.expect
 
 places(_, pattern) := [pattern] if not "*" in pattern
 

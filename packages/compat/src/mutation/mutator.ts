@@ -4,14 +4,14 @@ import { groupOf, listIn, objectIn, textIn } from '../gatekeeper/objects.ts'
 import { type LocationStep, locationOf } from './location.ts'
 
 /** A test of whether something is there before a mutator acts. */
-export interface PathTest {
+interface PathTest {
   /** Number of steps of the location that it looks at. */
   readonly steps: number
   readonly mustExist: boolean
 }
 
 /** What a mutator writes: a JSON value, or a field of the object's own metadata. */
-export type Assigned = { readonly value: Json } | { readonly metadata: 'name' | 'namespace' }
+type Assigned = { readonly value: Json } | { readonly metadata: 'name' | 'namespace' }
 
 /** A mutator of Gatekeeper, read. */
 export interface Mutator {

@@ -21,7 +21,7 @@ export function mutatorPolicies(
   )
 }
 
-export function mutatorId({ kind, name }: Pick<Mutator, 'kind' | 'name'>): string {
+function mutatorId({ kind, name }: Pick<Mutator, 'kind' | 'name'>): string {
   return `mutation/${kind.toLowerCase()}/${idStep(name)}`
 }
 

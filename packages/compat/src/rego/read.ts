@@ -33,7 +33,7 @@ export function regoFile(path: string, text: string): RegoFile {
 }
 
 /** The text with comments and the insides of strings blanked, line ends kept. */
-export function withoutStrings(text: string): string {
+function withoutStrings(text: string): string {
   return text.replace(/"(?:[^"\\\n]|\\.)*"|`[^`]*`|#.*$/gm, (it) =>
     it.startsWith('#') ? '' : it.replace(/[^\n"`]/g, ' '),
   )
