@@ -42,7 +42,7 @@ describe.skipIf(folder === undefined)('the suites of the Gatekeeper library', ()
       )
       if (why !== undefined) wrong.push(`${each.name}: ${why}`)
     }
-    expect(cases.length).toBeGreaterThanOrEqual(180)
+    expect(cases.length).toBeGreaterThanOrEqual(270)
     expect(wrong).toEqual([])
   })
 })

@@ -24,7 +24,7 @@ export function checkOf(file: RegoFile): Check {
   const custom = objectIn(metadata, 'custom')
   const older = file.rules.includes('__rego_metadata__') ? objectAfter(file.text, '__rego_metadata__') : {}
   const said = (name: string): string | undefined => textIn(custom, name) ?? textIn(older, name)
-  const id = textIn(custom, 'id') ?? said('avd_id') ?? textIn(older, 'id') ?? file.package.join('.')
+  const id = said('id') ?? said('avd_id') ?? file.package.join('.')
   const input =
     Object.keys(custom).length > 0 ? objectIn(custom, 'input') : objectAfter(file.text, '__rego_input__')
   const selectors = listIn(input, 'selector')
