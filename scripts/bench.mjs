@@ -16,6 +16,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { evaluation, hclParsing, memory } from './bench/library.mjs'
 import { inTurns } from './bench/measure.mjs'
+import { compileMany, policyTest } from './bench/policies.mjs'
 import { checks as terraformChecks, heals as terraformHeals } from './bench/terraform.mjs'
 import { bin, must, root } from './workspace.mjs'
 
@@ -245,6 +246,32 @@ function manyManifests(source) {
   return { folder, files: plain.length * 50 }
 }
 
+async function policies() {
+  const path = join(peers, 'bin', 'opa')
+  const opa = existsSync(path) ? path : undefined
+  const { cold, warm, native, tests } = await policyTest(cli, opa)
+  row(
+    'one rule of the built-in library saved: its tests again, ms',
+    warm,
+    '<=300',
+    `${warm.toFixed(0)} ms; all ${tests} cases and tests in a new process ${seconds(cold)}`,
+  )
+  const many = await compileMany(scratch, opa)
+  if (opa === undefined) return skip('policies against OPA', 'no opa in $PEERS/bin')
+  row(
+    'all cases and tests of the built-in library, cold / `opa test` of its unit tests alone',
+    cold / native,
+    '<=500',
+    `${seconds(cold)} / ${seconds(native)}`,
+  )
+  row(
+    'compile 250 policies in a new process / `opa build -t wasm`',
+    many.own / many.native,
+    '<=10',
+    `${seconds(many.own)} / ${seconds(many.native)}`,
+  )
+}
+
 function withPeers(generated) {
   const terragoat = corpus('terragoat')
   const goat = corpus('kubernetes-goat')
@@ -259,6 +286,7 @@ function withPeers(generated) {
 startUp()
 await inProcess()
 const generated = terraform()
+await policies()
 if (!quick) withPeers(generated)
 rmSync(scratch, { recursive: true, force: true })
 

@@ -23,7 +23,16 @@ for (const file of files) {
   check(`publint ${name}`, run(bin('publint'), ['run', file, '--strict']))
   check(
     `attw ${name}`,
-    run(bin('attw'), [file, '--quiet', '--profile', 'node16', '--exclude-entrypoints', 'package.json']),
+    // vitest itself is ESM alone.
+    run(bin('attw'), [
+      file,
+      '--quiet',
+      '--profile',
+      'node16',
+      '--exclude-entrypoints',
+      'package.json',
+      'vitest',
+    ]),
   )
 }
 

@@ -1,24 +1,41 @@
 // Runs the tests of the README's command, then each check of the house, and adds them up.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { bin, pnpm, root, run } from './workspace.mjs'
+import { bin, pnpm, root } from './workspace.mjs'
 
 let passed = 0
 let failed = 0
 let skipped = 0
 
-function check(name, command, args) {
+/** Runs a check; what it prints comes in one piece, for others may run beside it. */
+async function check(name, command, args) {
   const started = performance.now()
-  const ok = run(command, args)
+  const output = []
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk))
+  const ok = await new Promise((resolve) => {
+    child.on('error', () => resolve(false))
+    child.on('close', (code) => resolve(code === 0))
+  })
+  process.stdout.write(Buffer.concat(output))
   console.log(`${ok ? 'ok' : 'FAILED'}: ${name} (${((performance.now() - started) / 1000).toFixed(0)} s)`)
   if (ok) passed++
   else failed++
 }
 
+/** Two cores: two at a time, the longest first. */
+async function checks(all) {
+  const waiting = [...all]
+  const next = async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) await check(...one)
+  }
+  await Promise.all([next(), next()])
+}
+
 const node = (script, ...args) => [process.execPath, [join(root, 'scripts', script), ...args]]
 
 pnpm(['install', '--frozen-lockfile'])
-check('build with types', ...node('build.mjs'))
+await check('build with types', ...node('build.mjs'))
 const tests = spawnSync('npm', ['test', '--silent'], {
   cwd: root,
   encoding: 'utf8',
@@ -30,11 +47,13 @@ const counts = /(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$/.exec(tests.s
 passed += Number(counts?.[1] ?? 0)
 failed += Number(counts?.[2] ?? 1)
 skipped += Number(counts?.[3] ?? 0)
-check('types and arrows (tsc -b)', bin('tsc'), ['-b'])
-check('format and lint (biome)', bin('biome'), ['ci', '--diagnostic-level=error', '.'])
-check('nothing unused (knip)', bin('knip'), [])
-check('API reference without a warning (typedoc)', bin('typedoc'), ['--treatWarningsAsErrors'])
-check('examples', ...node('examples.mjs'))
-check('packages as others install them', ...node('check-packages.mjs'))
+await checks([
+  ['packages as others install them', ...node('check-packages.mjs')],
+  ['API reference without a warning (typedoc)', bin('typedoc'), ['--treatWarningsAsErrors']],
+  ['types and arrows (tsc -b)', bin('tsc'), ['-b']],
+  ['examples', ...node('examples.mjs')],
+  ['nothing unused (knip)', bin('knip'), []],
+  ['format and lint (biome)', bin('biome'), ['ci', '--diagnostic-level=error', '.']],
+])
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 process.exit(failed === 0 ? 0 : 1)

@@ -22,14 +22,17 @@ export function packages() {
     if (!found || order.includes(found)) return
     if (trail.includes(name))
       throw new Error(`packages depend on each other: ${[...trail, name].join(' → ')}`)
-    const { dependencies = {}, devDependencies = {} } = found.manifest
-    const needs = found.manifest.regraft?.buildNeeds ?? []
-    for (const other of [...Object.keys(dependencies), ...needs.filter((need) => need in devDependencies)])
-      visit(other, [...trail, name])
+    for (const other of needsOf(found.manifest)) visit(other, [...trail, name])
     order.push(found)
   }
   for (const name of all.keys()) visit(name, [])
   return order
+}
+
+/** Names of what must be built before a package. */
+export function needsOf({ dependencies = {}, devDependencies = {}, regraft = {} }) {
+  const needs = regraft.buildNeeds ?? []
+  return [...Object.keys(dependencies), ...needs.filter((need) => need in devDependencies)]
 }
 
 /** Runs a command to its end; what it prints is shown. Returns whether it succeeded. */

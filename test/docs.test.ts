@@ -14,8 +14,23 @@ const otherWords: readonly string[] = [
   ...['EACCES', 'ENOENT', 'EPERM', 'EPIPE', 'ERR_WORKER_OUT_OF_MEMORY', 'SIGINT'],
   ...['BAD_DIRECTIVE', 'QUOTE', 'TAG_RESOLVE_FAILED'],
   ...['EOT', 'NO', 'OFF', 'ON', 'PLAIN', 'SRCROOT', 'YES'],
-  ...['FILE', 'FORMAT', 'ID', 'KEY', 'NAME', 'PATH', 'SEVERITY'],
+  ...[
+    'FILE',
+    'FOLDER',
+    'FORMAT',
+    'ID',
+    'KEY',
+    'NAME',
+    'PATH',
+    'PERCENT',
+    'REGEX',
+    'SEVERITY',
+    'TEXT',
+    'TYPE',
+  ],
   ...['AA', 'NFC', 'UTC', 'YY', 'YYYY'],
+  ...['ERR_BUFFER_TOO_LARGE', 'ES', 'HS', 'JWT', 'METADATA', 'PS', 'REGRAFT_CACHE'],
+  ...['RS', 'PS', 'ES', 'HS'].flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`)),
 ]
 
 /** The codes of Open Policy Agent itself, which reports hand on: v1/ast/errors.go and v1/topdown/errors.go. */

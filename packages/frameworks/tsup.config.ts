@@ -11,6 +11,6 @@ export default library(
     'src/pulumi.ts',
   ],
   {
-    noExternal: ['yaml', 're2js', 'unicode-segmenter', /^@noble\/hashes/],
+    noExternal: ['yaml', 're2js', 'fflate', 'unicode-segmenter', /^@noble\/hashes/],
   },
 )

@@ -5,32 +5,57 @@
 #   Everything here is about `input` and is computed once for all rules that ask.
 package regraft.pod
 
-_pod_paths := {
-	"Pod": ["spec"],
-	"PodTemplate": ["template", "spec"],
-	"Deployment": ["spec", "template", "spec"],
-	"StatefulSet": ["spec", "template", "spec"],
-	"DaemonSet": ["spec", "template", "spec"],
-	"ReplicaSet": ["spec", "template", "spec"],
-	"ReplicationController": ["spec", "template", "spec"],
-	"Job": ["spec", "template", "spec"],
-	"CronJob": ["spec", "jobTemplate", "spec", "template", "spec"],
+# Where the pod's spec is. Undefined for what runs no pod. Told kind by kind: Wasm would build a table anew for each input.
+path := ["spec"] if {
+	input.kind == "Pod"
+	_workload_group
 }
+
+path := ["template", "spec"] if {
+	input.kind == "PodTemplate"
+	_workload_group
+}
+
+path := ["spec", "template", "spec"] if {
+	_has_template
+	_workload_group
+}
+
+path := ["spec", "jobTemplate", "spec", "template", "spec"] if {
+	input.kind == "CronJob"
+	_workload_group
+}
+
+_has_template if input.kind == "Deployment"
+
+_has_template if input.kind == "StatefulSet"
+
+_has_template if input.kind == "DaemonSet"
+
+_has_template if input.kind == "ReplicaSet"
+
+_has_template if input.kind == "ReplicationController"
+
+_has_template if input.kind == "Job"
 
 # Other groups have kinds of the same names with other shapes.
-_workload_groups := {
-	"v1",
-	"apps/v1",
-	"apps/v1beta1",
-	"apps/v1beta2",
-	"batch/v1",
-	"batch/v1beta1",
-	"batch/v2alpha1",
-	"extensions/v1beta1",
-}
+_workload_group if not input.apiVersion
 
-# Where the pod's spec is. Undefined for what runs no pod.
-path := _pod_paths[input.kind] if object.get(input, "apiVersion", "v1") in _workload_groups
+_workload_group if input.apiVersion == "v1"
+
+_workload_group if input.apiVersion == "apps/v1"
+
+_workload_group if input.apiVersion == "apps/v1beta1"
+
+_workload_group if input.apiVersion == "apps/v1beta2"
+
+_workload_group if input.apiVersion == "batch/v1"
+
+_workload_group if input.apiVersion == "batch/v1beta1"
+
+_workload_group if input.apiVersion == "batch/v2alpha1"
+
+_workload_group if input.apiVersion == "extensions/v1beta1"
 
 # The pod's spec.
 spec := found if {

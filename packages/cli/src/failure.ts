@@ -10,15 +10,16 @@ import { version } from './version.ts'
 /** Tells why a command ended early, and gives the exit code: 2 for what its user can mend, 3 for what only we can. */
 export function fail(error: unknown, argv: readonly string[], io: Io): number {
   if (error instanceof RegraftError) {
-    io.stderr.write(explained(error, argv, io))
+    io.stderr.write(explained(error, argv.includes('--no-color'), io))
     return 2
   }
   io.stderr.write(defect(error, argv))
   return 3
 }
 
-function explained(error: RegraftError, argv: readonly string[], io: Io): string {
-  const color = colorOf(io.stderr, io, argv.includes('--no-color'))
+/** What is wrong, where, and what to do about it. */
+export function explained(error: RegraftError, noColor: boolean, io: Io): string {
+  const color = colorOf(io.stderr, io, noColor)
   const frames = renderDiagnostics(error.diagnostics, { color })
   const hint = error.hint === undefined ? '' : `  ${printable(error.hint)}\n`
   const code = error.code === 'USAGE' ? '' : ` (${error.code})`

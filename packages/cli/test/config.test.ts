@@ -24,6 +24,8 @@ rules:
     severity: high
     fix: unsafe
     inputs: { days: 7 }
+params: { aws/s3-versioning: { days: 7 } }
+bundles: { keys: { release: { file: key.pem, algorithm: ES256 } }, keyid: release }
 failOn: high
 ignore:
   - rule: aws/x
@@ -59,6 +61,8 @@ describe('regraft.yaml', () => {
         { rule: 'aws/s3-*', off: true },
         { rule: 'aws/s3-versioning', severity: 'high', fix: 'unsafe', inputs: { days: 7 } },
       ],
+      bundles: { keys: { release: { file: 'key.pem', algorithm: 'ES256' } }, keyid: 'release' },
+      params: { 'aws/s3-versioning': { days: 7 } },
       failOn: 'high',
       variables: [],
       ignores: [
@@ -72,6 +76,7 @@ describe('regraft.yaml', () => {
       ],
       baseline: 'known.json',
       folder: '/repo',
+      diagnose: expect.any(Function),
     })
   })
 
@@ -84,7 +89,7 @@ describe('regraft.yaml', () => {
     [
       'zzz: 1\n',
       [
-        '1:1 there is no setting "zzz" | It can be include, exclude, policies, rules, failOn, variables, ignore, baseline.',
+        '1:1 there is no setting "zzz" | It can be include, exclude, policies, bundles, rules, params, failOn, variables, ignore, baseline.',
       ],
     ],
     [
@@ -110,7 +115,7 @@ describe('regraft.yaml', () => {
     [
       '- a\n',
       [
-        '1:1 the configuration must be a map with include, exclude, policies, rules, failOn, variables, ignore, baseline, not a list',
+        '1:1 the configuration must be a map with include, exclude, policies, bundles, rules, params, failOn, variables, ignore, baseline, not a list',
       ],
     ],
     ['failOn: low\nfailOn: high\n', ['2:1 Map keys must be unique']],

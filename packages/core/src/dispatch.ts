@@ -28,6 +28,9 @@ export interface DispatchEntry {
 
 const root = ['regraft', 'dispatch'] as const
 
+/** Changes whenever what `dispatchModule` writes does: part of the key under which compiled policies are kept. */
+export const dispatchVersion = 1
+
 /**
  * Writes the Rego that asks every policy of a resource type at once: one document a type, a list of deny sets.
  * One call per resource parses its input once and shares what policies compute of it; a list costs less than an

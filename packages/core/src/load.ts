@@ -3,9 +3,11 @@ import { type Bundle, readBundle } from './bundle/bundle.ts'
 import { LoadedBundle } from './evaluate/loaded.ts'
 import { plansOf, type TypePlan } from './evaluate/plan.ts'
 import { Session } from './evaluate/session.ts'
-import { annotationsOf } from './metadata/annotations.ts'
+import { annotationsOf, type PolicyAnnotations } from './metadata/annotations.ts'
+import type { Policy } from './metadata/policy.ts'
 import { policiesOf, requireAgreement, rulesOf } from './metadata/rules.ts'
 import { meter } from './meter/meter.ts'
+import { type ParamValues, rulesWithParams, withParams } from './params/params.ts'
 import type { Limits, PolicySet } from './policy-set.ts'
 import { PolicyInstance } from './runtime/instance.ts'
 import { type LoadedPolicyClass, loadSdk } from './runtime/opa.ts'
@@ -25,12 +27,17 @@ export interface LoadOptions {
   readonly builtins?: Builtins
   /** Answers built-ins that neither Wasm nor the host has. */
   readonly bridge?: Bridge
+  /** Values of the parameters that rules declare, by rule and name. */
+  readonly params?: ParamValues
+  /** Numbers of bundles whose rules give way where another bundle has a rule of the same id. */
+  readonly replaceable?: readonly number[]
 }
 
 /**
  * Loads OPA bundles (gzip tar with `/policy.wasm`, `/data.json`, `/.manifest`) and reads their rules.
  *
- * Throws RegraftError: `BUNDLE_INVALID`, `BUNDLE_TOO_LARGE`, `POLICY_METADATA`, `BUILTIN_MISSING`.
+ * Throws RegraftError: `BUNDLE_INVALID`, `BUNDLE_TOO_LARGE`, `POLICY_METADATA`, `BUILTIN_REFUSED`, `BUILTIN_MISSING`,
+ * `PARAM_INVALID`.
  */
 export async function loadPolicySet(
   bundles: readonly Uint8Array[],
@@ -38,24 +45,51 @@ export async function loadPolicySet(
 ): Promise<PolicySet> {
   const limits = checkedLimits(options.limits ?? {})
   const sdk = loadSdk()
-  const loaded = await Promise.all(bundles.map((bundle) => load(bundle, sdk, limits, options)))
-  const policies = loaded.flatMap((each) => each.policies)
+  const read = await Promise.all(bundles.map(readPolicies))
+  const kept = withoutReplaced(read, new Set(options.replaceable ?? []))
+  const policies = kept.flatMap((each) => each.policies)
   requireAgreement(policies)
-  const rules = rulesOf(policies)
+  const rules = rulesWithParams(rulesOf(policies), options.params ?? {})
+  const loaded = await Promise.all(kept.map((each) => load(each, rules, sdk, limits, options)))
   return policySet(rules, loaded)
 }
 
+/** A bundle and those of its policies that count. */
+interface ReadBundle {
+  readonly bundle: Bundle
+  readonly annotations: readonly PolicyAnnotations[]
+  readonly policies: readonly Policy[]
+}
+
+async function readPolicies(packed: Uint8Array): Promise<ReadBundle> {
+  const bundle = await readBundle(packed)
+  const annotations = await annotationsOf(bundle)
+  return { bundle, annotations, policies: policiesOf(annotations) }
+}
+
+function withoutReplaced(read: readonly ReadBundle[], replaceable: ReadonlySet<number>): ReadBundle[] {
+  const others = read.filter((_, i) => !replaceable.has(i)).flatMap(({ policies }) => policies)
+  const ids = new Set(others.map(({ id }) => id))
+  return read.map((each, i) =>
+    replaceable.has(i) ? { ...each, policies: each.policies.filter(({ id }) => !ids.has(id)) } : each,
+  )
+}
+
 async function load(
-  packed: Uint8Array,
+  { bundle, annotations, policies }: ReadBundle,
+  rules: readonly Rule[],
   sdk: Promise<LoadedPolicyClass>,
   limits: Limits,
   options: LoadOptions,
 ): Promise<LoadedBundle> {
-  const bundle = await readBundle(packed)
-  const policies = policiesOf(annotationsOf(bundle))
-  const instance = await start(bundle, sdk, limits)
+  const own = new Set(policies.map(({ id }) => id))
+  const data = withParams(
+    bundle.data,
+    rules.filter(({ id }) => own.has(id)),
+  )
+  const instance = await start({ ...bundle, data }, sdk, limits)
   instance.provide(await provide(instance.builtins, options.builtins ?? {}, options.bridge))
-  return new LoadedBundle(instance, bundle, policies)
+  return new LoadedBundle(instance, data, annotations, policies)
 }
 
 /** Whatever goes wrong here, the module is not one that OPA compiled. */

@@ -1,12 +1,14 @@
 import type { PolicySet } from '@regraft/core'
 import type { Checked, Snapshot, UnitFinding } from '@regraft/fixer'
 import type { Diagnostic, Finding, Report } from '@regraft/model'
+import { atSource } from './at-source.ts'
 import type { EvaluateContext } from './evaluate.ts'
 import { batchOf, findingsOf, plainBatch } from './evaluate.ts'
 import { Fingerprints } from './fingerprint.ts'
 import { endedIgnores, Ignores } from './ignores.ts'
 import type { PoolEvaluator, RunOptions } from './options.ts'
 import { fileOf } from './place-in-run.ts'
+import { PlanSources } from './plan-sources.ts'
 import type { OpenedUnit, Project } from './project.ts'
 import { openProject, progress } from './project.ts'
 import { buildReport, reportFindings } from './report.ts'
@@ -158,9 +160,18 @@ function withFile(diagnostic: Diagnostic, snapshot: Snapshot): Diagnostic {
 export async function check(session: Session, workspace: Workspace, options: RunOptions): Promise<Report> {
   const run = await discover(session, workspace, options, { again: false })
   const findings: Finding[] = []
+  const plans = await PlanSources.of({ session, run, options })
   for await (const { snapshot, checked } of checkedUnits(session, run, options)) {
+    plans?.note(snapshot)
     const settled = checked.findings.map((finding) => ({ finding, healed: false }))
     findings.push(...reportFindings({ snapshot, findings: settled }, run.choices))
   }
-  return buildReport({ run, root: workspace.root, findings, edits: [], diagnostics: run.diagnostics })
+  const related = atSource(findings, (await plans?.planned(findings)) ?? new Map())
+  return buildReport({
+    run,
+    root: workspace.root,
+    findings: related,
+    edits: [],
+    diagnostics: run.diagnostics,
+  })
 }

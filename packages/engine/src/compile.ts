@@ -1,20 +1,32 @@
 import { dispatchModule, hostBuiltins } from '@regraft/core'
 import type { Diagnostic, Json, JsonObject } from '@regraft/model'
-import { codeFrame, compareText, isObject, Lines, RegraftError } from '@regraft/model'
-import type { Inspected, Rego } from '@regraft/rego'
+import {
+  canonicalJson,
+  codeFrame,
+  compareText,
+  equalJson,
+  isObject,
+  Lines,
+  RegraftError,
+  setMember,
+} from '@regraft/model'
+import type { CompileOptions, Inspected, Rego, RegoSource } from '@regraft/rego'
 import type { PolicySources } from './options.ts'
+
+/** Changes whenever `compilePolicies` checks or writes something else: part of the key under which bundles are kept. */
+export const compileVersion = 1
 
 /**
  * Compiles Rego modules into one OPA bundle that the engine evaluates: the policies, and a generated module that asks
  * all of them about one resource at once. The same modules give the same bytes, in whatever order they come.
  * Throws `RegraftError` `POLICY_COMPILE` with one diagnostic, place and code frame for each mistake.
  */
-export async function compilePolicies(rego: Rego, sources: readonly PolicySources[]): Promise<Uint8Array> {
-  const modules = sources
-    .flatMap(({ modules: files, foreign = {} }) =>
-      Object.entries(files).map(([file, text]) => ({ file, text, ...foreign[file] })),
-    )
-    .sort((a, b) => compareText(a.file, b.file))
+export async function compilePolicies(
+  rego: Rego,
+  sources: readonly PolicySources[],
+  options: Pick<CompileOptions, 'metadata' | 'revision'> = {},
+): Promise<Uint8Array> {
+  const modules = [...modulesOf(sources)].sort((a, b) => compareText(a.file, b.file))
   const inspected = await rego.inspect({ modules })
   if (inspected.diagnostics.length > 0) throw refused(inspected.diagnostics)
   const mounted = new Set(modules.flatMap(({ file, mount }) => (mount === undefined ? [] : file)))
@@ -27,22 +39,37 @@ export async function compilePolicies(rego: Rego, sources: readonly PolicySource
     modules: [...modules, ...dispatch.modules],
     entrypoints: dispatch.entrypoints,
     builtins: hostBuiltins,
-    data: dataOf(sources),
+    data: joinedData(sources),
+    ...options,
   })
   if (!compiled.ok) throw refused(compiled.error)
   return compiled.value.bundle
 }
 
-/** The base documents of all sources, objects joined member by member. */
-function dataOf(sources: readonly PolicySources[]): JsonObject {
-  return sources.reduce((all: JsonObject, { data }) => (data === undefined ? all : joined(all, data)), {})
+/** All modules, each with how it is read. */
+export function modulesOf(sources: readonly PolicySources[]): readonly RegoSource[] {
+  return sources.flatMap(({ modules, foreign = {} }) =>
+    Object.entries(modules).map(([file, text]) => ({ file, text, ...foreign[file] })),
+  )
 }
 
-function joined(a: JsonObject, b: JsonObject): JsonObject {
-  const out: Record<string, Json> = { ...a }
-  for (const [name, value] of Object.entries(b)) {
-    const there = Object.hasOwn(out, name) ? out[name] : undefined
-    out[name] = isObject(there) && isObject(value) ? joined(there, value) : value
+/** All base documents as one; a value that two give is a mistake. Throws RegraftError `POLICY_DATA`. */
+function joinedData(sources: readonly PolicySources[]): JsonObject {
+  const joined = sources.reduce<JsonObject>((all, { id, data }) => merged(all, data ?? {}, [], id), {})
+  // One order, whatever the sources' is.
+  return JSON.parse(canonicalJson(joined)) as JsonObject
+}
+
+function merged(into: JsonObject, from: JsonObject, path: readonly string[], id: string): JsonObject {
+  const out: { [name: string]: Json } = { ...into }
+  for (const [key, value] of Object.entries(from)) {
+    const known = Object.hasOwn(out, key) ? out[key] : undefined
+    const at = [...path, key]
+    if (known !== undefined && !(isObject(known) && isObject(value)) && !equalJson(known, value))
+      throw new RegraftError('POLICY_DATA', `${id} gives data.${at.join('.')} a second value`, {
+        hint: 'Keep it in one data.json.',
+      })
+    setMember(out, key, isObject(known) && isObject(value) ? merged(known, value, at, id) : value)
   }
   return out
 }
@@ -68,7 +95,7 @@ function withoutMetadata(
       severity: 'error',
       message: `${name} has findings (\`deny\`), but no metadata with an id`,
       file,
-      hint: 'Begin the file with `# METADATA` and `custom:` with `id`, `severity` and `resources`; see docs/policies.md.',
+      hint: 'Begin the file with `# METADATA` and `custom:` with `id`, `severity` and `resources`; see docs/policies/contract.md.',
     }))
 }
 

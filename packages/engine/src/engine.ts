@@ -3,18 +3,31 @@ import { RegraftError } from '@regraft/model'
 import type { Session } from './check.ts'
 import { check } from './check.ts'
 import { heal } from './heal.ts'
-import type { Engine, EngineOptions, PolicyBundle, PolicySource, PolicySources } from './options.ts'
+import type {
+  Engine,
+  EngineOptions,
+  PlainLoadOptions,
+  PolicyBundle,
+  PolicySource,
+  PolicySources,
+} from './options.ts'
 
 /**
  * Makes an engine: policies compiled and loaded once, any number of runs.
- * Throws `RegraftError` when a policy does not compile (`POLICY_COMPILE`) or its metadata is wrong.
+ * Throws `RegraftError` when a policy does not compile (`POLICY_COMPILE`), its metadata is wrong, or a parameter has no
+ * such value (`PARAM_INVALID`).
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const bundles = await bundlesOf(options)
-  const limits = options.limits ?? {}
-  const policies = await loadPolicySet(bundles, { limits })
+  const sources = await bundlesOf(options)
+  const bundles = sources.map(({ bundle }) => bundle)
+  const load: PlainLoadOptions = {
+    limits: options.limits ?? {},
+    params: options.params ?? {},
+    replaceable: sources.flatMap(({ replaceable }, i) => (replaceable ? [i] : [])),
+  }
+  const policies = await loadPolicySet(bundles, load)
   const jobs = options.pool ? (options.jobs ?? 1) : 1
-  const evaluator = jobs > 1 ? await options.pool?.start(bundles, limits, jobs) : undefined
+  const evaluator = jobs > 1 ? await options.pool?.start(bundles, load, jobs) : undefined
   const types = new Set(policies.rules.flatMap(({ resources, uses }) => [...resources, ...uses]))
   const session: Session = {
     policies,
@@ -31,8 +44,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-async function bundlesOf({ policies, compiler }: EngineOptions): Promise<readonly Uint8Array[]> {
-  const ready = policies.filter(isBundle).map(({ bundle }) => bundle)
+async function bundlesOf({ policies, compiler }: EngineOptions): Promise<readonly PolicyBundle[]> {
+  const ready = policies.filter(isBundle)
   const sources = policies.filter((source): source is PolicySources => !isBundle(source))
   if (sources.length === 0) return ready
   if (compiler === undefined) {
@@ -40,7 +53,7 @@ async function bundlesOf({ policies, compiler }: EngineOptions): Promise<readonl
       hint: "Pass `workerCompiler()` from '@regraft/engine/node', or compile them into a bundle first.",
     })
   }
-  return [...ready, await compiler(sources)]
+  return [...ready, { id: 'compiled', bundle: await compiler(sources) }]
 }
 
 function isBundle(source: PolicySource): source is PolicyBundle {

@@ -1,13 +1,14 @@
 import type { HealedUnit, ProposedFix, Tracked, UnitFinding } from '@regraft/fixer'
 import { healUnit } from '@regraft/fixer'
 import type { Diagnostic, Finding, Report, ReportEdit } from '@regraft/model'
-import { healedAtSource } from './at-source.ts'
+import { atSource } from './at-source.ts'
 import type { CheckedUnit, Run, Session } from './check.ts'
 import { checkedUnits, discover, inScope } from './check.ts'
 import { encode } from './decode.ts'
 import { checker } from './evaluate.ts'
 import { Fingerprints } from './fingerprint.ts'
 import type { HealOptions } from './options.ts'
+import { PlanSources } from './plan-sources.ts'
 import { progress } from './project.ts'
 import { proposalOf } from './proposal.ts'
 import { buildReport, reportFindings } from './report.ts'
@@ -26,16 +27,19 @@ interface Outcome {
 export async function heal(session: Session, workspace: Workspace, options: HealOptions): Promise<Report> {
   const run = await discover(session, workspace, options, { again: true })
   const outcomes: Outcome[] = []
+  const plans = await PlanSources.of({ session, run, options })
   for await (const unit of checkedUnits(session, run, options)) {
+    plans?.note(unit.snapshot)
     progress(options, { phase: 'fix', done: outcomes.length, total: run.project.units.length })
     outcomes.push(outcomeOf(unit, await healOne(unit, run, options), run))
   }
   const written = options.dryRun === true ? undefined : await write(workspace, outcomes, options)
   const failed = new Map((written?.failures ?? []).map(({ path, diagnostic }) => [path, diagnostic]))
+  const findings = outcomes.flatMap((outcome) => tellUnwritten(outcome, failed))
   return buildReport({
     run,
     root: workspace.root,
-    findings: healedAtSource(outcomes.flatMap((outcome) => tellUnwritten(outcome, failed))),
+    findings: atSource(findings, (await plans?.planned(findings)) ?? new Map()),
     edits: outcomes.flatMap(({ edits }) => edits.filter(({ file }) => !failed.has(file))),
     diagnostics: [...run.diagnostics, ...failed.values(), ...unusedInputs(options, outcomes)],
   })

@@ -1,3 +1,5 @@
+export type { ParamProblem, ParamValues } from '@regraft/core'
+export { ParamsError } from '@regraft/core'
 export { compilePolicies } from './compile.ts'
 export { createEngine } from './engine.ts'
 export { frameworkIds } from './frameworks.ts'
@@ -10,6 +12,7 @@ export type {
   ForeignModule,
   HealOptions,
   IgnoreSetting,
+  PlainLoadOptions,
   PolicyBundle,
   PolicyCompiler,
   PolicySource,

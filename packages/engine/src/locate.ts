@@ -21,6 +21,15 @@ export function locate(snapshot: Snapshot, resource: Resource, path: Path): Loca
   return { file, ...lines.range(range) }
 }
 
+/** Where the literal stands that a path of a resource is, if it is one. */
+export function locateWritten(snapshot: Snapshot, resource: Resource, path: Path): Location | undefined {
+  let origin = resource.origin(path)
+  while (origin.kind === 'owned') origin = origin.by
+  const at = origin.kind === 'literal' ? valueAt(snapshot, origin.file, origin.path) : undefined
+  const document = at && snapshot.document(at.file)
+  return at && document && { file: at.file, ...linesOf(document).range(at.range) }
+}
+
 function place(
   snapshot: Snapshot,
   origin: Origin | undefined,

@@ -1,4 +1,4 @@
-import type { Evaluation, EvaluationBatch, Limits } from '@regraft/core'
+import type { Evaluation, EvaluationBatch, Limits, LoadOptions, ParamValues } from '@regraft/core'
 import type { VariableOptions } from '@regraft/frameworks'
 import type { Finding, Fix, Json, JsonObject, Level, Report, Rule, Severity, TextEdit } from '@regraft/model'
 import type { RegoSource } from '@regraft/rego'
@@ -8,6 +8,8 @@ import type { Workspace, WriteOutcome } from './workspace.ts'
 export interface PolicyBundle {
   readonly id: string
   readonly bundle: Uint8Array
+  /** Its rules give way to those of the same id in other policies, as the built-in ones do. */
+  readonly replaceable?: boolean
 }
 
 /** Policies as text, compiled in process. `load` brings the Rego toolchain (see `@regraft/engine/node`). */
@@ -34,6 +36,8 @@ export interface EngineOptions {
   /** Needed when a source is Rego text. `@regraft/engine/node` exports one that works in a worker with limits. */
   readonly compiler?: PolicyCompiler
   readonly limits?: Partial<Limits>
+  /** Values of the parameters that rules declare, by rule and name. */
+  readonly params?: ParamValues
   /** The largest file that is read, in bytes. Default 8 MiB. */
   readonly maxFileBytes?: number
   /** Number of evaluation workers; the report does not depend on it. Default 1: in this thread. */
@@ -42,11 +46,14 @@ export interface EngineOptions {
   readonly pool?: EvaluatorPool
 }
 
+/** How policies are loaded, as far as another thread can be told. */
+export type PlainLoadOptions = Pick<LoadOptions, 'limits' | 'params' | 'replaceable'>
+
 /** Evaluates batches elsewhere, in order. */
 export interface EvaluatorPool {
   readonly start: (
     bundles: readonly Uint8Array[],
-    limits: Partial<Limits>,
+    options: PlainLoadOptions,
     jobs: number,
   ) => Promise<PoolEvaluator>
 }

@@ -163,7 +163,8 @@ async function group(
     for (const path of filesOf(ref)) {
       const left = (waiting.get(path) ?? 1) - 1
       waiting.set(path, left)
-      if (left === 0) parsed.delete(path)
+      // A unit may be opened once more than it was counted.
+      if (left <= 0) parsed.delete(path)
     }
     return opened
   }

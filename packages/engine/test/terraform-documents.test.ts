@@ -64,11 +64,11 @@ beforeAll(async () => {
 
 const policy = (value: string): string => `resource "aws_iam_policy" "p" {\n  policy = ${value}\n}\n`
 
-async function heal(text: string, id: string): Promise<string | undefined> {
-  const workspace = memoryWorkspace({ 'main.tf': text })
+async function heal(text: string, id: string, file = 'main.tf'): Promise<string | undefined> {
+  const workspace = memoryWorkspace({ [file]: text })
   const run = { rules: [`test/${id}`] }
   const report = await engine.heal(workspace, run)
-  const healed = workspace.texts.get('main.tf')
+  const healed = workspace.texts.get(file)
   const told = report.findings.map(
     ({ status, fix }) => `${status} ${fix?.code ?? fix?.gate ?? ''} ${fix?.reason ?? ''}`,
   )
@@ -126,6 +126,40 @@ describe('a fix inside a document keeps the form that it is written in', () => {
     )
     const known = heredoc.replace('${aws_s3_bucket.b.arn}/', '')
     expect(await heal(known, 'whole')).toBe(known.replace(/^ {8}\{\n[\s\S]*?\},\n/m, ''))
+  })
+
+  test('a string of JSON syntax', async () => {
+    const said =
+      '{"Statement": [{"Sid": "Read", "Effect": "Allow", "Action": ["s3:Get*", "*"], "Resource": "a/*"}]}'
+    const written = (document: string): string =>
+      `${JSON.stringify({ resource: { aws_iam_policy: { p: { policy: document } } } }, undefined, 2)}\n`
+    const changed = async (id: string, before: string, after: string): Promise<void> =>
+      expect(await heal(written(said), id, 'main.tf.json')).toBe(written(said.replace(before, after)))
+    await changed('item', '["s3:Get*", "*"]', '["s3:Get*"]')
+    await changed('sid', '"Sid": "Read", ', '')
+    await changed('condition', '"a/*"}', `"a/*", "Condition": ${bool}}`)
+    await changed('whole', said.slice(15, -2), '')
+  })
+
+  test('a string of JSON syntax that a local or a variables file has', async () => {
+    const said = '{\n  "Statement": [\n    {"Effect": "Allow", "Action": ["*", "a:b"]}\n  ]\n}\n'
+    const local = (document: string): string =>
+      `${JSON.stringify({ locals: { p: document }, resource: { aws_iam_policy: { p: { policy: '${local.p}' } } } })}\n`
+    expect(await heal(local(said), 'item', 'main.tf.json')).toBe(local(said.replace('"*", ', '')))
+    const workspace = memoryWorkspace({
+      'main.tf': `variable "p" {}\n${policy('var.p')}`,
+      'terraform.tfvars.json': JSON.stringify({ p: said }),
+    })
+    await engine.heal(workspace, { rules: ['test/item'] })
+    expect(workspace.texts.get('terraform.tfvars.json')).toBe(
+      JSON.stringify({ p: said.replace('"*", ', '') }),
+    )
+  })
+
+  test('what holds a template in JSON syntax stays as it is', async () => {
+    const said = '{"Statement": [{"Effect": "Allow", "Action": ["*"], "Resource": "${aws_s3_bucket.b.arn}"}]}'
+    const text = JSON.stringify({ resource: { aws_iam_policy: { p: { policy: said } } } })
+    expect(await heal(text, 'item', 'main.tf.json')).toMatch(/^(?:open|undetermined) /)
   })
 
   test('aws_iam_policy_document', async () => {

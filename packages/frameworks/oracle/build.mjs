@@ -29,12 +29,15 @@ const versions = JSON.parse(go(program, 'mod', 'edit', '-json')).Require.map(({ 
 ])
 process.stdout.write(`${go(program, 'version').trim()}\n`)
 for (const [path, version] of versions) process.stdout.write(`${path} ${version}\n`)
-build()
+const pages = build()
 if (!process.argv.includes('--binary')) {
+  const check = process.argv.includes('--check')
   const { regenerate } = await load(join(here, 'regenerate.ts'))
-  process.exitCode = await regenerate(binary, process.argv.includes('--check'))
+  const { regenerateFunctions } = await load(join(here, 'regenerate-functions.ts'))
+  process.exitCode = regenerate(binary, check) | regenerateFunctions(binary, pages, check)
 }
 
+/** Builds the program. Returns the folder of the pages that document the functions. */
 function build() {
   const tofu = 'github.com/opentofu/opentofu'
   const { Dir } = JSON.parse(go(program, 'mod', 'download', '-json', tofu))
@@ -56,4 +59,5 @@ function build() {
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
+  return join(Dir, 'website/docs/language/functions')
 }

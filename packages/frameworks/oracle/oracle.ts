@@ -22,12 +22,20 @@ export function oracleBinary(): string | undefined {
   return existsSync(path) ? path : undefined
 }
 
-export function ask(binary: string, set: VariableSet, expressions: readonly string[]): readonly Answer[] {
+export function ask(
+  binary: string,
+  set: VariableSet,
+  expressions: readonly string[],
+  folder: string = filesFolder,
+): readonly Answer[] {
   if (expressions.length === 0) return []
   const lines = [{ set: 'all', ...set }, ...expressions.map((e) => ({ e, v: 'all' }))]
-  const { stdout, stderr, status } = spawnSync(binary, [filesFolder], {
+  const { stdout, stderr, status } = spawnSync(binary, [folder], {
     input: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
     encoding: 'utf8',
+    // So that what paths are made absolute with is the same everywhere.
+    cwd: '/',
+    env: { HOME: '/home/user' },
     maxBuffer: 2 ** 30,
   })
   if (status !== 0) throw new Error(`the oracle failed: ${stderr}`)

@@ -1,14 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { hclSyntax } from '@regraft/syntax'
+import type { FunctionContext } from '../src/terraform/functions/define.ts'
 import { loadLibraries } from '../src/terraform/functions/late.ts'
+import { parseTemplate } from '../src/terraform/json-template.ts'
 import { evaluate } from '../src/terraform/language/evaluate.ts'
-import { Failure } from '../src/terraform/language/failure.ts'
-import { Meter } from '../src/terraform/language/meter.ts'
+import { Failure, fail } from '../src/terraform/language/failure.ts'
+import { LimitReached, Meter } from '../src/terraform/language/meter.ts'
 import type { Scope } from '../src/terraform/language/scope.ts'
 import { anyType } from '../src/terraform/language/type.ts'
 import type { Value } from '../src/terraform/language/value.ts'
-import { str, unknownOf } from '../src/terraform/language/value.ts'
+import { unknownOf } from '../src/terraform/language/value.ts'
 import { canonical } from './canonical.ts'
 
 await loadLibraries('all')
@@ -20,6 +23,8 @@ export interface Names {
   readonly values: ReadonlyMap<string, Value>
   /** A root that is not there is unknown. */
   readonly open: boolean
+  /** Where functions find files; absent: in `filesFolder`. */
+  readonly folder?: string
 }
 
 /** The canonical text of what our evaluator makes of an expression, and why there is none. */
@@ -36,6 +41,7 @@ export function outcome(expression: string, names: Names): Outcome {
     return { text: JSON.stringify(canonical(valueOfText(expression, scopeOf(names)))) }
   } catch (thrown) {
     if (thrown instanceof Failure) return { text: failed, why: thrown.message }
+    if (thrown instanceof LimitReached) return { text: failed, why: 'too much work' }
     return { text: 'thrown', why: String(thrown instanceof Error ? thrown.stack : thrown) }
   }
 }
@@ -51,32 +57,43 @@ function valueOfText(expression: string, scope: Scope): Value {
   return evaluate(argument.value, text, scope)
 }
 
-function scopeOf({ values, open }: Names): Scope {
+function scopeOf(names: Names, meter: Meter = new Meter(() => undefined)): Scope {
+  const { values, open, folder = filesFolder } = names
   const scope: Scope = {
     lookup(root) {
       const value = values.get(root) ?? (open ? unknownOf(anyType, { text: root }) : undefined)
       return value && { value, taken: 0 }
     },
-    functions: { readFile, render, moduleDirectory: '.' },
+    functions: {
+      ...filesIn(folder),
+      render: (text, variables, file) => {
+        const template = parseTemplate(text) ?? fail(`${file === '' ? 'the string' : file} is no template`)
+        return evaluate(
+          template.node,
+          template.text,
+          scopeOf({ values: variables, open: false, folder }, meter),
+        )
+      },
+      moduleDirectory: '.',
+    },
     site: { file: 'main.tf', path: [] },
-    meter: new Meter(() => undefined),
+    meter,
   }
   return scope
 }
 
-function readFile(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(`${filesFolder}${path}`)
-  } catch {
-    return undefined
+function filesIn(folder: string): Pick<FunctionContext, 'readFile' | 'fileExists' | 'listFiles'> {
+  const stats = (path: string): Stats | undefined => statSync(join(folder, path), { throwIfNoEntry: false })
+  return {
+    readFile: (path) => (stats(path)?.isFile() ? readFileSync(join(folder, path)) : undefined),
+    fileExists: (path) => (stats(path)?.isDirectory() ? undefined : stats(path)?.isFile() === true),
+    listFiles: (path) => {
+      const root = join(folder, path)
+      if (stats(path) === undefined) return undefined
+      const entries = readdirSync(root, { recursive: true, withFileTypes: true })
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    },
   }
-}
-
-function render(text: string, variables: ReadonlyMap<string, Value>): Value {
-  // As the text of a heredoc, which always ends in a line break: that one is taken off again.
-  const value = valueOfText(
-    `<<END_OF_TEMPLATE\n${text}\nEND_OF_TEMPLATE`,
-    scopeOf({ values: variables, open: false }),
-  )
-  return value.kind === 'string' ? str(value.value.slice(0, -1)) : value
 }

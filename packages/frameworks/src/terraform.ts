@@ -1,3 +1,6 @@
-export type { VariableOptions } from './terraform/settings.ts'
+export { type PlannedOrigin, plannedOrigin } from './terraform/planned-origin.ts'
+export { type RootModule, rootModules } from './terraform/root-modules.ts'
+export type { PlannedVariables, VariableOptions } from './terraform/settings.ts'
 export { terraform, terraformWith } from './terraform/terraform.ts'
+export { isMadeOf, type PlanSource, planSource } from './terraform-plan/plan-source.ts'
 export { terraformPlan } from './terraform-plan/terraform-plan.ts'

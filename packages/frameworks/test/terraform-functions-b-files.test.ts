@@ -30,7 +30,8 @@ describe('hashes', () => {
     ['uuid', [], unknownText],
     ['bcrypt', ['hello', 10], unknownText],
     ['bcrypt', ['hello', 10, 11], 'failure'],
-    ['rsadecrypt', ['a', 'b'], unknownText],
+    ['rsadecrypt', ['a', 'b'], 'failure'],
+    ['rsadecrypt', ['YQ==', '-----BEGIN RSA PRIVATE KEY-----\n'], unknownText],
     ['filemd5', ['nowhere.txt'], unknownText],
     ['sha256', [unknownOf(stringType)], unknownText],
   ])('%s(%j)', (name, args, expected) => expect(result(name, ...args)).toEqual(expected))

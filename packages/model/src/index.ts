@@ -7,6 +7,7 @@ export { levels, lowerLevel, severities, severityRank } from './finding.ts'
 export type { Json, JsonArray, JsonObject, Path, Result } from './json.ts'
 export { err, isList, isObject, ok, setMember } from './json.ts'
 export { codeFrame, Lines } from './lines.ts'
+export { nearest } from './nearest.ts'
 export type {
   Diagnostic,
   Finding,
@@ -21,7 +22,8 @@ export type {
   ResourceId,
   Summary,
 } from './report.ts'
-export type { Rule } from './rule.ts'
+export type { Param, Rule } from './rule.ts'
+export { paramTypes } from './rule.ts'
 export type { DiagnosticSeverity, Position, Range, Refusal, SyntaxDiagnostic, TextEdit } from './text.ts'
 export type { Unknown } from './unknown.ts'
 export { isUnknown, unknown } from './unknown.ts'

@@ -1,4 +1,26 @@
 import type { Level, Severity } from './finding.ts'
+import type { Json } from './json.ts'
+
+/** What a parameter may be. */
+export const paramTypes = ['string', 'number', 'integer', 'boolean', 'list', 'map'] as const
+
+/** A value of a rule that its users set: `data.regraft.params.<rule>.<name>` in Rego. */
+export interface Param {
+  readonly type: (typeof paramTypes)[number]
+  readonly description?: string
+  /** What holds when nothing is given; absent: the parameter is undefined then. */
+  readonly default?: Json
+  /** The only values allowed; of a list, the only items. */
+  readonly enum?: readonly Json[]
+  /** Least number, length of a text, or number of items. */
+  readonly min?: number
+  /** Largest number, length of a text, or number of items. */
+  readonly max?: number
+  /** Regular expression that a text, or each item of a list, matches somewhere. */
+  readonly pattern?: string
+  /** What was given. */
+  readonly value?: Json
+}
 
 /** What a rule's metadata says, read once when its policy is loaded. One rule may have one policy per framework. */
 export interface Rule {
@@ -18,4 +40,6 @@ export interface Rule {
   readonly relatedResources: readonly string[]
   /** Packages that implement it, sorted: `regraft.aws.s3_versioning.terraform`. */
   readonly packages: readonly string[]
+  /** What its users may set, by name; absent: nothing. */
+  readonly params?: { readonly [name: string]: Param }
 }

@@ -4,7 +4,8 @@ import "github.com/open-policy-agent/opa/v1/ast"
 
 type checkRequest struct {
 	sources
-	Strict bool `json:"strict"`
+	Strict  bool          `json:"strict"`
+	Schemas []typedSchema `json:"schemas"`
 }
 
 // verify compiles modules as far as types and safety go.
@@ -22,6 +23,10 @@ func checkModules(request checkRequest) reply {
 	// A file that is missing here would only make the others look wrong.
 	if len(found) == 0 {
 		_, found = verify(request.sources, modules, request.Strict)
+	}
+	// Types of the input would only repeat what is wrong without them.
+	if len(found) == 0 && len(request.Schemas) > 0 {
+		found = request.verifyTyped()
 	}
 	return reply{Result: struct{}{}, Errors: found}
 }

@@ -32,6 +32,46 @@ type diagnostic struct {
 	EndRow  int      `json:"endRow,omitempty"`
 	EndCol  int      `json:"endCol,omitempty"`
 	Details []string `json:"details,omitempty"`
+	// Undefined is set where a reference leads to nothing that a type knows.
+	Undefined *undefinedRef `json:"undefined,omitempty"`
+	// Typed: the modules compile; only the schemas of a check speak against it.
+	Typed bool `json:"typed,omitempty"`
+}
+
+// undefinedRef is the place in a reference from which on nothing is known: the
+// path up to there, the step that fails, and the names there are instead.
+type undefinedRef struct {
+	Ref   string   `json:"ref"`
+	Path  []any    `json:"path"`
+	Step  any      `json:"step"`
+	OneOf []string `json:"oneOf"`
+}
+
+func undefinedIn(err *ast.Error) *undefinedRef {
+	switch detail := err.Details.(type) {
+	case *ast.RefErrInvalidDetail:
+		names := []string{}
+		for _, value := range detail.OneOf {
+			if name, ok := value.(ast.String); ok {
+				names = append(names, string(name))
+			}
+		}
+		return undefinedAt(detail.Ref, detail.Pos, names)
+	case *ast.RefErrUnsupportedDetail:
+		return undefinedAt(detail.Ref, detail.Pos+1, []string{})
+	}
+	return nil
+}
+
+func undefinedAt(ref ast.Ref, at int, names []string) *undefinedRef {
+	if at >= len(ref) {
+		return nil
+	}
+	path := []any{ref[0].String()}
+	for _, term := range ref[1:at] {
+		path = append(path, constant(term))
+	}
+	return &undefinedRef{Ref: ref[:at].String(), Path: path, Step: constant(ref[at]), OneOf: sortedSet(names)}
 }
 
 func (d *diagnostic) locate(loc *ast.Location) {
@@ -52,6 +92,7 @@ func fromAst(err *ast.Error) diagnostic {
 	d.locate(err.Location)
 	if err.Details != nil {
 		d.Details = trimmed(err.Details.Lines())
+		d.Undefined = undefinedIn(err)
 	}
 	return d
 }

@@ -12,6 +12,13 @@ type inspected struct {
 	Imports []importLine `json:"imports"`
 	Rules   []string     `json:"rules"`
 	Refs    []string     `json:"refs"`
+	Facts   *facts       `json:"facts,omitempty"`
+}
+
+type inspectRequest struct {
+	sources
+	// Facts asks for what a linter wants to know of each module.
+	Facts bool `json:"facts"`
 }
 
 type importLine struct {
@@ -20,12 +27,16 @@ type importLine struct {
 	Row   int    `json:"row"`
 }
 
-func inspectModules(request sources) reply {
+func inspectModules(request inspectRequest) reply {
 	modules, found := request.parse()
 	annotations, broken := annotationsOf(modules)
 	files := []inspected{}
 	for _, m := range modules {
-		files = append(files, inspectModule(m))
+		file := inspectModule(m)
+		if request.Facts {
+			file.Facts = factsOf(m, modules)
+		}
+		files = append(files, file)
 	}
 	return reply{
 		Result: map[string]any{"modules": files, "annotations": annotations},

@@ -61,6 +61,14 @@ func (s sources) parse() ([]module, []diagnostic) {
 			continue
 		}
 		seen[file.File] = true
+		if len(file.Text) > maxSource {
+			found = append(found, diagnostic{
+				Code:    ast.ParseErr,
+				Message: fmt.Sprintf("file holds %d bytes, more than the %d that a policy may have", len(file.Text), maxSource),
+				File:    file.File,
+			})
+			continue
+		}
 		if deep := nesting(file.File, file.Text); deep != nil {
 			found = append(found, deep...)
 			continue
@@ -78,6 +86,10 @@ func (s sources) parse() ([]module, []diagnostic) {
 	slices.SortStableFunc(modules, func(a, b module) int { return strings.Compare(a.File, b.File) })
 	return modules, found
 }
+
+// maxSource bounds one file in bytes: what is larger is data, and would hold up
+// the compiler for minutes.
+const maxSource = 4 << 20
 
 func (s sources) parseOne(file source) (*ast.Module, error) {
 	parsed, err := ast.ParseModuleWithOpts(file.File, file.Text, ast.ParserOptions{

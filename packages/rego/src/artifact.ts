@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -21,6 +22,13 @@ export function loadModule(memoryMb?: number): Promise<WebAssembly.Module> {
     module.catch(() => modules.delete(memoryMb))
   }
   return module
+}
+
+/** SHA-256 of the toolchain's file, in hexadecimal: what is compiled by other bytes may differ. Throws as `loadModule`. */
+export async function toolchainDigest(): Promise<string> {
+  return createHash('sha256')
+    .update(await readArtifact())
+    .digest('hex')
 }
 
 async function compileArtifact(memoryMb: number | undefined): Promise<WebAssembly.Module> {

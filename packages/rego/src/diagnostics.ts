@@ -28,6 +28,8 @@ function diagnosticOf(
     ...placeOf(raw, texts),
     ...(hint === undefined ? {} : { hint }),
     details: raw.details ?? [],
+    ...(raw.undefined === undefined ? {} : { undefined: raw.undefined }),
+    ...(raw.typed === undefined ? {} : { typed: raw.typed }),
   }
 }
 
@@ -54,6 +56,12 @@ export function offsetOf(text: string, row: number, col: number): number {
     if (next === -1) return text.length
     at = next + 1
   }
+  return columnOffset(text, at, col)
+}
+
+/** The offset of a 1-based column in code points of the row that starts at an offset. */
+export function columnOffset(text: string, start: number, col: number): number {
+  let at = start
   for (let n = 1; n < col && at < text.length && text[at] !== '\n'; n++) {
     at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
   }

@@ -14,6 +14,7 @@ export function asksForNames(raw: RawDiagnostic): boolean {
 }
 
 const byMessage: readonly (readonly [RegExp, string])[] = [
+  [/^file holds \d+ bytes/, 'Split it, or move what is data in it into a JSON document of the bundle.'],
   [/`if` keyword is required/, 'Write `name if { … }`: Rego needs `if` before a rule body since OPA 1.0.'],
   [/`contains` keyword is required/, 'Write `name contains item if { … }` for a rule that collects a set.'],
   [
@@ -50,7 +51,10 @@ export function hintFor(raw: RawDiagnostic, known: Known | undefined): string | 
   const name = undefinedFunction.exec(raw.message)?.[1]
   if (name !== undefined) return functionHint(name, known)
   const found = byMessage.find(([pattern]) => pattern.test(raw.message))
-  return found?.[1] ?? byCode[raw.code]
+  const hint = found?.[1] ?? byCode[raw.code]
+  const { step, oneOf } = raw.undefined ?? {}
+  const near = typeof step === 'string' ? nearest(step, oneOf ?? []) : undefined
+  return near === undefined ? hint : `Did you mean \`${near}\`? ${hint}`
 }
 
 function functionHint(name: string, known: Known | undefined): string {

@@ -1,3 +1,4 @@
+export type { CallFact, FindingFact, MemberFact, ModuleFacts, ObjectFact, ScanFact } from './facts.ts'
 export type { CreateRegoOptions } from './local.ts'
 export { createRego } from './local.ts'
 export { limitMemory, minMemoryMb } from './memory.ts'
@@ -8,10 +9,12 @@ export type {
   EvaluateOptions,
   EvaluationContext,
   EvaluationLimits,
+  InspectOptions,
   ModulesOptions,
   RegoMount,
   RegoSource,
   TestOptions,
+  TypedSchema,
 } from './options.ts'
 export type { LocalRego, Rego } from './rego.ts'
 export type {
@@ -33,5 +36,6 @@ export type {
   TestReport,
   TestResult,
   TraceEvent,
+  UndefinedRef,
   Versions,
 } from './results.ts'

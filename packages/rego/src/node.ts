@@ -2,6 +2,7 @@ import { loadModule } from './artifact.ts'
 import { startRego } from './local.ts'
 import type { LocalRego } from './rego.ts'
 
+export { toolchainDigest } from './artifact.ts'
 export type { WorkerOptions, WorkerRego } from './worker-rego.ts'
 export { regoInWorker } from './worker-rego.ts'
 

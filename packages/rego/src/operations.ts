@@ -1,5 +1,6 @@
 import { err, ok, RegraftError, type Result } from '@regraft/model'
 import { diagnosticsOf } from './diagnostics.ts'
+import { factsOf, type RawFacts } from './facts.ts'
 import { asksForNames, type Known } from './hints.ts'
 import type { BuiltinOptions, RegoSource } from './options.ts'
 import type { Rego } from './rego.ts'
@@ -10,6 +11,7 @@ import type {
   Evaluation,
   Formatted,
   Inspected,
+  InspectedModule,
   RegoDiagnostic,
   TestReport,
   TestResult,
@@ -49,8 +51,12 @@ export function regoOver(send: Send): Rego {
     },
     async inspect(options) {
       const reply = await send({ op: 'inspect', ...options })
-      const found = reply.result as Omit<Inspected, 'diagnostics'>
-      return { ...found, diagnostics: await explain(reply.errors, options.modules) }
+      const found = reply.result as RawInspected
+      const texts = new Map(options.modules.map(({ file, text }) => [file, text]))
+      const modules = found.modules.map(({ facts, ...module }) =>
+        facts === undefined ? module : { ...module, facts: factsOf(facts, texts.get(module.file) ?? '') },
+      )
+      return { ...found, modules, diagnostics: await explain(reply.errors, options.modules) }
     },
     async test(options) {
       const run = await outcome<RawReport>(await send({ op: 'test', ...options }), options.modules)
@@ -84,6 +90,10 @@ export function builtinRequest(options: BuiltinOptions): BuiltinOptions & { read
 
 export function builtinOutcome(reply: Reply): Result<BuiltinResult, Diagnostics> {
   return reply.errors.length > 0 ? err(diagnosticsOf(reply.errors, [])) : ok(reply.result as BuiltinResult)
+}
+
+interface RawInspected extends Pick<Inspected, 'annotations'> {
+  readonly modules: readonly (Omit<InspectedModule, 'facts'> & { readonly facts?: RawFacts })[]
 }
 
 interface RawTest extends Omit<TestResult, 'diagnostics' | 'cases' | 'notes' | 'trace'> {

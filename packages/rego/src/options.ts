@@ -35,12 +35,29 @@ export interface ModulesOptions {
   readonly v0?: boolean
 }
 
+export interface InspectOptions extends ModulesOptions {
+  /** Also what a linter asks of each module: `facts`. */
+  readonly facts?: boolean
+}
+
+/** The type of a document in every rule of some packages, as a `schemas` annotation of these packages would give it. */
+export interface TypedSchema {
+  /** As `inspect` names them: `data.regraft.aws.s3_versioning.terraform`. They need a `# METADATA` block. */
+  readonly packages: readonly string[]
+  /** `input`, `input.metadata`. */
+  readonly path: string
+  /** A JSON Schema as far as OPA reads it: `type`, `properties`, `items`, `anyOf`, `$ref` into `definitions`. */
+  readonly schema: Json
+}
+
 export interface CheckOptions extends ModulesOptions {
   /** Also refuses unused variables and imports, deprecated built-ins and duplicate imports. */
   readonly strict?: boolean
+  /** Checked once the modules compile without them. Comparisons with null always hold: OPA has no schema for null. */
+  readonly schemas?: readonly TypedSchema[]
 }
 
-export interface CompileOptions extends CheckOptions {
+export interface CompileOptions extends Omit<CheckOptions, 'schemas'> {
   /** Documents to be asked for, as `package/path/rule`. */
   readonly entrypoints?: readonly string[]
   /** Also makes entrypoints of packages and documents annotated `entrypoint: true`. */

@@ -4,6 +4,7 @@ import type {
   CheckOptions,
   CompileOptions,
   EvaluateOptions,
+  InspectOptions,
   ModulesOptions,
   TestOptions,
 } from './options.ts'
@@ -30,7 +31,7 @@ export interface Rego {
   /** Formats each file as `opa fmt` does. A file that does not parse is left out and has diagnostics. */
   format(options: ModulesOptions): Promise<Formatted>
   /** Lists packages, imports, rules, documents read, and annotations, without compiling. */
-  inspect(options: ModulesOptions): Promise<Inspected>
+  inspect(options: InspectOptions): Promise<Inspected>
   /** Runs every `test_` rule. */
   test(options: TestOptions): Promise<Result<TestReport, readonly RegoDiagnostic[]>>
   /** Evaluates with OPA's own interpreter: the reference that compiled policies must agree with. */

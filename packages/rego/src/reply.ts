@@ -1,4 +1,5 @@
 import { RegraftError } from '@regraft/model'
+import type { UndefinedRef } from './results.ts'
 
 /** One error as the reactor reports it: rows and columns 1-based, columns in code points. */
 export interface RawDiagnostic {
@@ -10,6 +11,8 @@ export interface RawDiagnostic {
   readonly endRow?: number
   readonly endCol?: number
   readonly details?: readonly string[]
+  readonly undefined?: UndefinedRef
+  readonly typed?: true
 }
 
 /** What one call answers. `result` is absent when there is none because of `errors`. */

@@ -1,4 +1,5 @@
 import type { Diagnostic, Json, JsonObject } from '@regraft/model'
+import type { ModuleFacts } from './facts.ts'
 
 /**
  * An error in Rego. `code` is OPA's own: `rego_parse_error`, `rego_type_error`, `rego_unsafe_var_error`,
@@ -9,6 +10,22 @@ import type { Diagnostic, Json, JsonObject } from '@regraft/model'
 export interface RegoDiagnostic extends Diagnostic {
   /** What OPA adds below the message, a line each: the line in question, types found and expected. */
   readonly details: readonly string[]
+  /** Set where a reference leads to nothing that a type knows. */
+  readonly undefined?: UndefinedRef
+  /** Set where the modules compile and only the schemas of a `check` speak against them. */
+  readonly typed?: true
+}
+
+/** Where in a reference nothing is known any more. */
+export interface UndefinedRef {
+  /** The part that leads somewhere: `input.versioning_configuration`. */
+  readonly ref: string
+  /** Its steps, the name of the document or variable first; null for a step that is no constant. */
+  readonly path: readonly Json[]
+  /** The step that leads nowhere; null when it is no constant. */
+  readonly step: Json
+  /** Names there are instead, sorted. */
+  readonly oneOf: readonly string[]
 }
 
 /** A place in Rego as OPA counts it: 1-based, columns in code points. */
@@ -76,6 +93,8 @@ export interface InspectedModule {
   readonly rules: readonly string[]
   /** Documents under `data` that it imports or names, sorted: `data.regraft.resources`. */
   readonly refs: readonly string[]
+  /** With `facts`. */
+  readonly facts?: ModuleFacts
 }
 
 export interface Inspected {

@@ -337,3 +337,84 @@ describe('versions', () => {
     expect(builtins.filter((name) => refused.includes(name) || name.startsWith('internal.'))).toEqual([])
   })
 })
+
+describe('check with schemas', () => {
+  const text = [
+    '# METADATA',
+    '# title: Doors',
+    'package door',
+    '',
+    'deny contains "open" if input.opne',
+    '',
+    'deny contains "null" if input.list == null',
+    '',
+    'deny contains "item" if input.list[_].nam == 1',
+  ].join('\n')
+  const schema = {
+    type: 'object',
+    properties: {
+      open: { type: 'boolean' },
+      list: { type: 'array', items: { type: 'object', properties: { name: { type: 'string' } } } },
+    },
+  }
+
+  it('types a document in the packages that are named, and says what there is', async () => {
+    const found = await rego.check({
+      modules: [source(text), source(text.replaceAll('door', 'gate'), 'gate.rego')],
+      schemas: [{ packages: ['data.door'], path: 'input', schema }],
+    })
+    expect(
+      found.map(({ file, start, typed, undefined: undef }) => [file, start?.line, typed, undef]),
+    ).toEqual([
+      ['policy.rego', 5, true, { ref: 'input', path: ['input'], step: 'opne', oneOf: ['list', 'open'] }],
+      [
+        'policy.rego',
+        9,
+        true,
+        { ref: 'input.list[_]', path: ['input', 'list', null], step: 'nam', oneOf: ['name'] },
+      ],
+    ])
+    expect(found[0]?.hint).toContain('Did you mean `open`?')
+  })
+
+  it('says only what is wrong without them while that is not mended', async () => {
+    const found = await rego.check({
+      modules: [source(`${text}\nx := nowhere`)],
+      schemas: [{ packages: ['data.door'], path: 'input', schema }],
+    })
+    expect(found.map(({ code, typed }) => [code, typed])).toEqual([['rego_unsafe_var_error', undefined]])
+  })
+})
+
+describe('facts', () => {
+  it('are read off the syntax tree, with whole names and places', async () => {
+    const text =
+      'package a\n\nimport data.lib as l\n\n# why\ndeny contains {"message": "\u{1f600}", "path": ["x", y]} if not l.f(input.z, 1)\n'
+    const { modules } = await rego.inspect({ modules: [source(text)], facts: true })
+    const facts = modules[0]?.facts
+    expect(facts?.rules).toMatchObject([{ name: 'data.a.deny' }])
+    expect(facts?.names).toEqual(['data.lib', 'data.lib.f'])
+    expect(facts?.calls).toMatchObject([{ name: 'data.lib.f', args: [null, 1], onInput: false }])
+    const [negated] = facts?.negated ?? []
+    expect(negated?.path).toEqual(['z'])
+    expect(text.slice(negated?.at.start, negated?.at.end)).toBe('input')
+    expect(facts?.findings).toMatchObject([
+      {
+        kind: 'object',
+        object: {
+          members: [
+            { key: 'message', value: '\u{1f600}' },
+            { key: 'path', value: null, items: ['x'] },
+          ],
+        },
+      },
+    ])
+    expect(facts?.comments).toMatchObject([{ text: ' why' }])
+    expect((await rego.inspect({ modules: [source(text)] })).modules[0]?.facts).toBeUndefined()
+  })
+
+  it('a file of more than four megabytes is refused by name', async () => {
+    const found = await rego.check({ modules: [source(`package a\n# ${'x'.repeat(2 ** 22)}`)] })
+    expect(found).toMatchObject([{ code: 'rego_parse_error', file: 'policy.rego' }])
+  })
+})

@@ -5,7 +5,7 @@ export type Format = 'yaml' | 'json' | 'hcl' | 'typescript'
 /**
  * A parsed text. Paths are the file's own shape, meaning unknown:
  * - YAML: `[document, ...keys and indices]`, the first step the 0-based document of the stream.
- * - JSON: keys and indices.
+ * - JSON: keys and indices. They go on inside a string that is itself a JSON object or list.
  * - HCL: a body maps names to attributes and block types to lists of blocks: `['resource', 3, 'versioning', 0, 'enabled']`
  *   is the attribute `enabled` of the first `versioning` block of the fourth `resource` block of the file (labels are not
  *   steps). Inside an attribute's value, literal objects and lists go on: `['resource', 0, 'tags', 'Name']`. In every other

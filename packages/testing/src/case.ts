@@ -23,6 +23,8 @@ export interface PolicyCase {
   /** `aws/s3-versioning` */
   readonly rule: string
   readonly name: string
+  /** Where its files stand: `aws/s3-versioning/cases/missing`. */
+  readonly folder: string
   readonly options: CaseOptions
   readonly before: Texts | undefined
   /** Files that the fix changes; others of `before` stay as they are. */
@@ -60,10 +62,4 @@ export interface CaseResult {
   /** Variants that were tried. */
   readonly variants: readonly string[]
   readonly failures: readonly CaseFailure[]
-}
-
-/** One line a failure, with its diff indented below. */
-export function describeFailure({ check, variant, message, diff }: CaseFailure): string {
-  const head = `${check}${variant === undefined ? '' : ` (${variant})`}: ${message}`
-  return diff === undefined ? head : `${head}\n${diff.replace(/^/gm, '  ')}`
 }

@@ -8,9 +8,14 @@ type Role = 'before' | 'after' | 'clean'
 /**
  * Groups files `<rule>/cases/<name>/…` into cases, by rule and name. A file is `before.tf`, `after.tf`, `clean.yaml` and
  * the like, stands in a folder of one of those names, or is `case.yaml`.
+ * `ruleOf` names the rule of the folder that holds `cases`; by default they are called alike.
  * Throws RegraftError `CASE_INVALID` for any other.
  */
-export async function collectCases(rego: Rego, files: Texts): Promise<readonly PolicyCase[]> {
+export async function collectCases(
+  rego: Rego,
+  files: Texts,
+  ruleOf: (folder: string) => string = (folder) => folder,
+): Promise<readonly PolicyCase[]> {
   const folders = new Map<string, Map<string, string>>()
   for (const path of Object.keys(files).sort(compareText)) {
     const [, folder, rest] = /^(.+\/cases\/[^/]+)\/(.+)$/.exec(path) ?? []
@@ -18,11 +23,16 @@ export async function collectCases(rego: Rego, files: Texts): Promise<readonly P
     const group = folders.get(folder) ?? new Map<string, string>()
     folders.set(folder, group.set(rest, files[path] as string))
   }
-  return Promise.all([...folders].map(([folder, group]) => caseOf(rego, folder, group)))
+  return Promise.all([...folders].map(([folder, group]) => caseOf(rego, folder, group, ruleOf)))
 }
 
-async function caseOf(rego: Rego, folder: string, files: ReadonlyMap<string, string>): Promise<PolicyCase> {
-  const [rule = '', name = ''] = folder.split(/\/cases\/(?=[^/]+$)/)
+async function caseOf(
+  rego: Rego,
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  ruleOf: (folder: string) => string,
+): Promise<PolicyCase> {
+  const [above = '', name = ''] = folder.split(/\/cases\/(?=[^/]+$)/)
   const texts: { [role in Role]?: Record<string, string> } = {}
   let options = noOptions
   for (const [path, text] of files) {
@@ -38,7 +48,8 @@ async function caseOf(rego: Rego, folder: string, files: ReadonlyMap<string, str
   }
   if ((texts.before === undefined) === (texts.clean === undefined))
     throw invalid(folder, 'holds either before or clean')
-  return { rule, name, options, before: texts.before, after: texts.after, clean: texts.clean }
+  const rule = ruleOf(above)
+  return { rule, name, folder, options, before: texts.before, after: texts.after, clean: texts.clean }
 }
 
 function place(path: string): { readonly role: Role; readonly path: string } | undefined {

@@ -15,6 +15,8 @@ export interface Probe {
  * what decides about findings, without a second way into the frameworks.
  */
 export async function createProbe(rules: readonly Rule[], compiler: PolicyCompiler): Promise<Probe> {
+  // Without rules there is nothing to look at, and a policy must name some type.
+  if (rules.length === 0) return { models: async () => [] }
   const types = [...new Set(rules.flatMap(({ resources, uses }) => [...resources, ...uses]))].sort()
   const engine = await createEngine({ policies: [probePolicy(types)], compiler })
   return { models: (texts) => models(engine, texts) }

@@ -1,6 +1,6 @@
-import type { EvaluationResource, PolicySet } from '@regraft/core'
+import { type EvaluationResource, type PolicySet, withParams } from '@regraft/core'
 import type { Json, JsonObject, Rule } from '@regraft/model'
-import { canonicalJson, compareText } from '@regraft/model'
+import { canonicalJson, compareText, isList } from '@regraft/model'
 import type { Rego, RegoSource } from '@regraft/rego'
 import type { CaseFailure } from './case.ts'
 import { diffLines } from './diff.ts'
@@ -8,60 +8,106 @@ import { failure } from './heal-case.ts'
 
 /** Asks OPA's own interpreter what compiled policies were asked, and compares. */
 export interface Reference {
-  disagreements(rule: string, resources: readonly EvaluationResource[]): Promise<CaseFailure[]>
+  /** `workspaces`: the resources of one text each; the rule is asked about all of them in one evaluation. */
+  disagreements(rule: string, workspaces: readonly (readonly EvaluationResource[])[]): Promise<CaseFailure[]>
 }
 
-export function createReference(rego: Rego, modules: readonly RegoSource[], policies: PolicySet): Reference {
+/** One resource that a rule is asked about, with those it may relate it to. */
+interface Asked {
+  readonly resource: EvaluationResource
+  readonly related: JsonObject
+  /** What the compiled policy finds. */
+  readonly compiled: readonly Json[]
+}
+
+/** `modules` gives what a rule needs: its own modules and everything they refer to. */
+export function createReference(
+  rego: Rego,
+  modules: (rule: Rule) => readonly RegoSource[],
+  policies: PolicySet,
+): Reference {
   const byId = new Map(policies.rules.map((rule) => [rule.id, rule]))
   return {
-    async disagreements(id, resources) {
+    async disagreements(id, workspaces) {
       const rule = byId.get(id)
       if (rule === undefined) return []
-      const indices = [...resources.keys()].filter((i) => rule.resources.includes(resources[i]?.type ?? ''))
-      const { findings } = policies.evaluate({ resources, only: indices })
-      const failures: CaseFailure[] = []
-      for (const i of indices) {
-        const compiled = findings
-          .filter((finding) => finding.rule === id && finding.resource === i)
-          .map(({ rule: _, resource: __, ...finding }) => finding as unknown as Json) // plain JSON
-        const resource = resources[i] as EvaluationResource // an index of the list
-        const interpreted = await interpret(rego, modules, rule, resource, resources)
-        const [a, b] = [lines(interpreted), lines(compiled)]
-        if (a !== b)
-          failures.push(failure('reference', `OPA finds otherwise at ${resource.address}`, diffLines(a, b)))
-      }
-      return failures
+      const asked = workspaces.flatMap((resources) => askedIn(rule, resources, policies))
+      const interpreted = await interpret(rego, modules(rule), rule, asked)
+      return asked.flatMap(({ resource, compiled }, i) => {
+        const [a, b] = [lines(interpreted[i] ?? []), lines(compiled)]
+        if (a === b) return []
+        return [failure('reference', `OPA finds otherwise at ${resource.address}`, diffLines(a, b))]
+      })
     },
   }
 }
 
+function askedIn(rule: Rule, resources: readonly EvaluationResource[], policies: PolicySet): Asked[] {
+  const only = [...resources.keys()].filter((i) => rule.resources.includes(resources[i]?.type ?? ''))
+  const { findings } = policies.evaluate({ resources, only })
+  const related = relatedOf(rule, resources)
+  return only.map((i) => ({
+    resource: resources[i] as EvaluationResource, // an index of the list
+    related,
+    compiled: findings
+      .filter((finding) => finding.rule === rule.id && finding.resource === i)
+      .map(({ rule: _, resource: __, ...finding }) => finding as unknown as Json), // plain JSON
+  }))
+}
+
+/** What OPA finds in each resource. When that fails, each is asked about alone, to name the one. */
 async function interpret(
   rego: Rego,
   modules: readonly RegoSource[],
   rule: Rule,
-  resource: EvaluationResource,
-  resources: readonly EvaluationResource[],
-): Promise<readonly Json[]> {
-  const found: Json[] = []
-  for (const name of rule.packages) {
-    const evaluated = await rego.evaluate({
-      modules: neededBy(name, modules),
-      entrypoint: `${name.replaceAll('.', '/')}/deny`,
-      data: { regraft: { resources: related(rule, resources) } },
-      input: { ...resource.input, $address: resource.address },
-    })
-    if (!evaluated.ok) return evaluated.error.map(({ message }) => ({ error: message }))
-    found.push(...evaluated.value.results.flatMap(({ expressions }) => expressions.map(({ value }) => value)))
+  asked: readonly Asked[],
+): Promise<readonly (readonly Json[])[]> {
+  if (asked.length === 0) return []
+  // The same modules for every case of a rule: the toolchain keeps what it compiled last.
+  const needed = [...modules, questionOf(rule.packages)]
+  const data = withParams({}, [rule])
+  const together = await evaluate(rego, needed, data, asked)
+  if (together !== undefined) return together
+  const found: (readonly Json[])[] = []
+  for (const one of asked) {
+    const [own] = (await evaluate(rego, needed, data, [one])) ?? []
+    found.push(own ?? [{ error: 'OPA cannot evaluate it' }])
   }
-  return found.flat() as Json[] // each value is a set, told as a list
+  return found
 }
 
-/** The policy's own package and everything that is no policy: parsing the others would take most of the time. */
-function neededBy(name: string, modules: readonly RegoSource[]): readonly RegoSource[] {
-  return modules.filter(({ text }) => !/^#\s+id:/m.test(text) || text.includes(`\npackage ${name}\n`))
+/** Findings by resource; undefined when the evaluation fails. */
+async function evaluate(
+  rego: Rego,
+  modules: readonly RegoSource[],
+  data: JsonObject,
+  asked: readonly Asked[],
+): Promise<readonly (readonly Json[])[] | undefined> {
+  const evaluated = await rego.evaluate({
+    modules,
+    data,
+    entrypoint: 'regraft/testing/reference/found',
+    input: asked.map(({ resource, related }) => ({
+      input: { ...resource.input, $address: resource.address },
+      related,
+    })),
+  })
+  const found = evaluated.ok ? evaluated.value.results[0]?.expressions[0]?.value : undefined
+  if (!isList(found)) return undefined
+  return found.map((sets) => (isList(sets) ? sets.flat() : []))
 }
 
-function related({ uses }: Rule, resources: readonly EvaluationResource[]): JsonObject {
+/** A module that asks packages about every resource in its input. */
+function questionOf(packages: readonly string[]): RegoSource {
+  const sets = packages.map((name) => {
+    const path = name.split('.').map((step) => `[${JSON.stringify(step)}]`)
+    return `\t[f | some f in data${path.join('')}.deny with input as one.input with data.regraft.resources as one.related],`
+  })
+  const text = `package regraft.testing.reference\n\nfound := [all |\n\tsome one in input\n\tall := [\n${sets.join('\n')}\n\t]\n]\n`
+  return { file: 'testing/reference.rego', text }
+}
+
+function relatedOf({ uses }: Rule, resources: readonly EvaluationResource[]): JsonObject {
   return Object.fromEntries(
     uses.map((type) => [
       type,

@@ -12,7 +12,10 @@ import type { Variant } from './variants/variant.ts'
 
 /** What every case is run with. */
 export interface Bench {
+  /** Knows the rule of the case. */
   readonly engine: Engine
+  /** What all rules find, for a fix must not give another rule something to find. */
+  readonly findings: (texts: Texts) => Promise<readonly Finding[]>
   readonly probe: Probe
   readonly reference: Reference
 }
@@ -25,20 +28,26 @@ export async function runCase(bench: Bench, item: PolicyCase): Promise<CaseResul
   if (item.before === undefined) {
     return { rule, name, variants: [], failures: await runClean(bench, rule, item.clean ?? {}) }
   }
+  const models = await bench.probe.models(item.before)
   const fires = await runFires(bench, item, item.before)
   if (item.after === undefined)
     return {
       rule,
       name,
       variants: [],
-      failures: [...fires, ...(await runUnhealed(bench, item, item.before))],
+      failures: [
+        ...fires,
+        ...(await runUnhealed(bench, item, item.before)),
+        ...(await bench.reference.disagreements(rule, [models])),
+      ],
     }
   const after = { ...item.before, ...item.after }
   const healed = await runHealed(bench, item, item.before, after)
-  const models = await bench.probe.models(item.before)
   const variants = variantsOf({ before: item.before, after, models })
-  const failures = [...fires, ...healed]
-  const wanted = modelText(await bench.probe.models(after))
+  const healedModels = await bench.probe.models(after)
+  const disagreements = await bench.reference.disagreements(rule, [models, healedModels])
+  const failures = [...fires, ...healed, ...disagreements]
+  const wanted = modelText(healedModels)
   const gone = goneIn(item.before, after)
   for (const variant of variants) failures.push(...(await runVariant(bench, item, variant, wanted, gone)))
   return { rule, name, variants: variants.map((variant) => variant.name), failures }
@@ -54,22 +63,17 @@ async function runClean(
   return [
     ...(models.length === 0 ? [failure('clean', 'it holds no resource')] : []),
     ...(found.length === 0 ? [] : [failure('clean', `it fires: ${told(found)}`)]),
-    ...(await reference.disagreements(rule, models)),
+    ...(await reference.disagreements(rule, [models])),
   ]
 }
 
-async function runFires(
-  { engine, probe, reference }: Bench,
-  item: PolicyCase,
-  before: Texts,
-): Promise<CaseFailure[]> {
+async function runFires({ engine }: Bench, item: PolicyCase, before: Texts): Promise<CaseFailure[]> {
   const { rule, options } = item
   const found = (await findingsIn(engine, before)).filter((finding) => finding.rule === rule)
   const other = found.filter(({ status }) => status !== options.status)
   return [
     ...(found.length === 0 ? [failure('fires', 'the rule finds nothing')] : []),
     ...(other.length === 0 ? [] : [failure('fires', `not ${options.status}: ${told(other)}`)]),
-    ...(await reference.disagreements(rule, await probe.models(before))),
   ]
 }
 
@@ -107,8 +111,7 @@ async function runHealed(
     ...editFailures(before, healed),
     ...(await heldBack(engine, rule, before, options, after)),
     ...(await settled(engine, rule, after, options)),
-    ...othersWorse(rule, await findingsIn(engine, before), await findingsIn(engine, after)),
-    ...(await bench.reference.disagreements(rule, await bench.probe.models(after))),
+    ...othersWorse(rule, await bench.findings(before), await bench.findings(after)),
   ]
 }
 

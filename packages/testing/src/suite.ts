@@ -7,7 +7,7 @@ import type { CaseResult, PolicyCase, Texts } from './case.ts'
 import { collectCases } from './collect-cases.ts'
 import type { RegoCoverage } from './coverage.ts'
 import { measureCoverage } from './coverage.ts'
-import { healTexts } from './heal-case.ts'
+import { findingsIn, healTexts } from './heal-case.ts'
 import { createProbe } from './probe.ts'
 import { createReference } from './reference.ts'
 import type { Bench } from './run-case.ts'
@@ -46,8 +46,9 @@ export async function openSuite({ modules, cases, rego, tests = {} }: SuiteOptio
   const sources = asSources(modules)
   const bench: Bench = {
     engine,
+    findings: (texts) => findingsIn(engine, texts),
     probe: await createProbe(engine.rules, compiler),
-    reference: createReference(rego, sources, policies),
+    reference: createReference(rego, ({ packages }) => neededBy(packages, sources), policies),
   }
   const collected = await collectCases(rego, cases)
   return {
@@ -74,4 +75,11 @@ export async function runCases(options: SuiteOptions): Promise<readonly CaseResu
 
 function asSources(modules: { readonly [path: string]: string }): readonly RegoSource[] {
   return Object.entries(modules).map(([file, text]) => ({ file, text }))
+}
+
+/** The policy's own packages and everything that is no policy: parsing the others would take most of the time. */
+function neededBy(packages: readonly string[], modules: readonly RegoSource[]): readonly RegoSource[] {
+  return modules.filter(
+    ({ text }) => !/^#\s+id:/m.test(text) || packages.some((name) => text.includes(`\npackage ${name}\n`)),
+  )
 }

@@ -8,10 +8,10 @@ import type { PolicyCase, Texts } from './case.ts'
  */
 export function writeAfter(
   root: string,
-  { rule, name, before = {} }: PolicyCase,
+  { folder: own, before = {} }: PolicyCase,
   healed: Texts,
 ): readonly string[] {
-  const folder = join(root, rule, 'cases', name)
+  const folder = join(root, own)
   const changed = Object.keys(healed).filter((path) => healed[path] !== before[path])
   return changed.map((path) => {
     const whole = existsSync(join(folder, 'before'))

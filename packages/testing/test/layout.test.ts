@@ -36,6 +36,7 @@ test('an empty case.yaml says nothing', async () => {
   expect(item).toEqual({
     rule: 'demo/mode',
     name: 'one',
+    folder: 'demo/mode/cases/one',
     options: { unsafe: false, inputs: {}, result: undefined, status: 'open' },
     before: undefined,
     after: undefined,

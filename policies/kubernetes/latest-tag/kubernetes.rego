@@ -39,11 +39,17 @@ deny contains finding if {
 
 _problem(image) := "has no tag" if {
 	image != ""
-	not contains(_last(image), ":")
+	not _has_tag(image)
 	not contains(image, "@")
 }
 
-_problem(image) := "has the tag latest" if endswith(_last(image), ":latest")
+_problem(image) := "has the tag latest" if endswith(image, ":latest")
+
+# Most have one colon, and the first question is cheap.
+_has_tag(image) if {
+	contains(image, ":")
+	contains(_last(image), ":")
+}
 
 # The part after the last slash: what comes before may hold the port of a registry.
 _last(image) := parts[count(parts) - 1] if parts := split(image, "/")

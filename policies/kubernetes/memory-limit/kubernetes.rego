@@ -29,16 +29,20 @@ deny contains finding if {
 
 # The container has a limit, or the whole pod, which holds for all of its containers. The runtime takes 0 for none.
 _limits(holder) if {
-	not _limit(holder) == null
-	not _is_zero(_limit(holder))
+	limit := _limit(holder)
+	limit != null
+	not _is_zero(limit)
 }
 
 _limit(holder) := object.get(holder, ["resources", "limits", "memory"], null)
 
+_is_zero(quantity) if quantity == 0
+
 # The first character is cheap to look at: nearly all limits are none of these.
 _is_zero(quantity) if {
-	substring($"{quantity}", 0, 1) in {"+", "-", ".", "0"}
-	regex.match(`^[-+]?(0+\.?0*|\.0+)([numkKMGTPE]i?|[eE][-+]?[0-9]+)?$`, $"{quantity}")
+	is_string(quantity)
+	substring(quantity, 0, 1) in {"+", "-", ".", "0"}
+	regex.match(`^[-+]?(0+\.?0*|\.0+)([numkKMGTPE]i?|[eE][-+]?[0-9]+)?$`, quantity)
 }
 
 _zero(holder) := ": 0 is none" if {

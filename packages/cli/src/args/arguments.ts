@@ -38,6 +38,7 @@ export interface Arguments {
 /** What only the policy commands take. */
 export interface PolicyArguments {
   readonly types: readonly string[]
+  readonly maxWarnings: number | undefined
   readonly before: string | undefined
   readonly after: string | undefined
   readonly severity: Severity | undefined

@@ -15,17 +15,22 @@ rule and its case pass at once; where the change can be read in several ways it 
   'policy check': {
     usage: 'regraft policy check [options] [paths…]',
     summary: 'find mistakes in policies: Rego, types of the input, metadata, what would fail at run time',
-    about: 'Paths are .rego files and folders of them, and default to ./policies.',
+    about: `Paths are .rego files and folders of them, and default to ./policies. Nothing in them is run.
+Exits with 2 when the policies do not compile, with 1 when there is an error, else with 0: warnings do not count unless
+--max-warnings bounds them. A comment lets a finding through: # regraft:ignore print-left -- why`,
     examples: [
       ['regraft policy check', 'the policies of this folder'],
       ['regraft policy check policies/acme', 'some of them'],
+      ['regraft policy check --max-warnings 0', 'in CI: warnings fail too'],
     ],
   },
   'policy test': {
     usage: 'regraft policy test [options] [paths…]',
     summary: 'run the cases and the Rego tests of policies',
     about: `Each case is healed, compared byte for byte, and tried in every way a file may be written; Rego rules that begin
-with test_ are run; and OPA's own evaluator must agree.`,
+with test_ are run; and OPA's own evaluator must agree. Paths are folders of policies, or what lies in them.
+Exit code 0: all pass; 1: something fails, or is covered less than --coverage asks; 2: something does not compile, or there
+is nothing to test.`,
     examples: [
       ['regraft policy test', 'the policies of ./policies'],
       ['regraft policy test --filter acme/bucket-tags', 'one rule'],

@@ -44,6 +44,12 @@ const knows: readonly Command[] = ['check', 'heal', 'rules', 'explain']
 
 const policyOptions: readonly OptionSpec[] = [
   {
+    name: 'max-warnings',
+    value: 'N',
+    commands: ['policy check'],
+    text: 'exit 1 when there are more warnings than that (default: warnings never make it 1)',
+  },
+  {
     name: 'type',
     value: 'TYPE',
     repeatable: true,

@@ -10,6 +10,7 @@ export function policyArguments(given: readonly Given[]): PolicyArguments {
   const once = (name: string): string | undefined => single(name, all(name))
   return {
     types: all('type').flatMap((value) => value.split(',').filter(Boolean)),
+    maxWarnings: count(once('max-warnings')),
     before: once('before'),
     after: once('after'),
     severity: severity('severity', once('severity'), severities),
@@ -24,6 +25,13 @@ export function policyArguments(given: readonly Given[]): PolicyArguments {
     verify: once('verify'),
     algorithm: once('algorithm'),
   }
+}
+
+function count(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  if (!/^\d{1,6}$/.test(value))
+    throw usage(`--max-warnings cannot be "${value}"`, 'It is a number, 0 for none.')
+  return Number(value)
 }
 
 function percent(value: string | undefined): number | undefined {

@@ -3,16 +3,16 @@ import { printable } from '@regraft/reporters'
 import type { Arguments } from '../args/arguments.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Io } from '../io/io.ts'
+import { engineOf } from '../run/engine.ts'
 import { checkOutput, writeOutput } from '../run/output-file.ts'
 import { chosenRules } from '../run/rules.ts'
-import { engineOf } from '../run/session.ts'
 import { version } from '../version.ts'
 
 /** Lists the rules. */
 export async function rules(args: Arguments, io: Io): Promise<number> {
   for (const { file } of args.sinks) if (file !== undefined) checkOutput(file, io.cwd)
   const config = await loadConfig(args.config, io.cwd, io.cwd)
-  const engine = await engineOf(args, config, io)
+  const engine = await engineOf(args, config, io, io.cwd)
   try {
     const chosen = chosenRules(engine.rules, args)
     for (const { format, file } of args.sinks) {

@@ -1,12 +1,28 @@
-import type { IgnoreSetting, RuleSetting } from '@regraft/engine'
-import type { Severity } from '@regraft/model'
+import type { IgnoreSetting, ParamValues, RuleSetting } from '@regraft/engine'
+import type { Diagnostic, Severity } from '@regraft/model'
+import type { Problem } from './validate.ts'
+
+/** Keys that bundles must be signed with. */
+export interface BundleTrust {
+  readonly keys: { readonly [id: string]: TrustedKey }
+  readonly keyid?: string
+  readonly scope?: string
+}
+
+interface TrustedKey {
+  readonly file: string
+  readonly algorithm?: string
+  readonly scope?: string
+}
 
 /** What regraft.yaml says, checked. Relative paths are relative to the file's folder, globs to the root. */
 export interface Config {
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
   readonly policies: readonly string[]
+  readonly bundles?: BundleTrust
   readonly settings: readonly RuleSetting[]
+  readonly params: ParamValues
   readonly failOn?: Severity | 'never'
   /** Terraform variables files, later ones win. */
   readonly variables: readonly string[]
@@ -14,8 +30,10 @@ export interface Config {
   readonly baseline?: string
   /** Absolute; what relative paths above are relative to. */
   readonly folder: string
+  /** Shows where in the file something is wrong that only shows later. */
+  readonly diagnose?: (problem: Problem) => Diagnostic
 }
 
 export function emptyConfig(folder: string): Config {
-  return { policies: [], settings: [], variables: [], ignores: [], folder }
+  return { policies: [], settings: [], params: {}, variables: [], ignores: [], folder }
 }

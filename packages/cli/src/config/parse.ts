@@ -2,7 +2,7 @@ import { type Diagnostic, isObject, RegraftError } from '@regraft/model'
 import type { Config } from './config.ts'
 import { configSchema } from './schema.ts'
 import { type ConfigData, configOf } from './settings.ts'
-import { validate } from './validate.ts'
+import { type Problem, validate } from './validate.ts'
 import { diagnosticAt, readYaml } from './yaml.ts'
 
 /** Checks a configuration's text. Throws `CONFIG_INVALID` with everything that is wrong. */
@@ -10,14 +10,11 @@ export function parseConfig(name: string, text: string, folder: string): Config 
   const data = readYaml(name, text)
   if ('diagnostics' in data) throw invalid(name, data.diagnostics)
   const { value, place } = data
+  const diagnose = (it: Problem): Diagnostic => diagnosticAt(name, text, place(it), it.message, it.hint)
   const problems = validate(value, configSchema())
-  if (problems.length > 0 || !isObject(value))
-    throw invalid(
-      name,
-      problems.map((it) => diagnosticAt(name, text, place(it), it.message, it.hint)),
-    )
+  if (problems.length > 0 || !isObject(value)) throw invalid(name, problems.map(diagnose))
   // The schema holds, so the data has this shape.
-  return configOf(value as ConfigData, folder)
+  return { ...configOf(value as ConfigData, folder), diagnose }
 }
 
 function invalid(name: string, diagnostics: readonly Diagnostic[]): RegraftError {

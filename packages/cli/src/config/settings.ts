@@ -1,6 +1,6 @@
-import type { IgnoreSetting, RuleSetting } from '@regraft/engine'
+import type { IgnoreSetting, ParamValues, RuleSetting } from '@regraft/engine'
 import type { Severity } from '@regraft/model'
-import type { Config } from './config.ts'
+import type { BundleTrust, Config } from './config.ts'
 
 /** The data of a configuration file once its schema holds. */
 export interface ConfigData {
@@ -8,6 +8,8 @@ export interface ConfigData {
   readonly exclude?: readonly string[]
   readonly policies?: readonly string[]
   readonly rules?: { readonly [rule: string]: 'off' | Omit<RuleSetting, 'rule' | 'off'> }
+  readonly bundles?: BundleTrust
+  readonly params?: ParamValues
   readonly failOn?: Severity | 'never'
   readonly variables?: readonly string[]
   readonly ignore?: readonly IgnoreSetting[]
@@ -15,14 +17,16 @@ export interface ConfigData {
 }
 
 export function configOf(data: ConfigData, folder: string): Config {
-  const { include, exclude, failOn, baseline } = data
+  const { include, exclude, bundles, failOn, baseline } = data
   return {
     ...(include === undefined ? {} : { include }),
     ...(exclude === undefined ? {} : { exclude }),
+    ...(bundles === undefined ? {} : { bundles }),
     ...(failOn === undefined ? {} : { failOn }),
     ...(baseline === undefined ? {} : { baseline }),
     policies: data.policies ?? [],
     settings: Object.entries(data.rules ?? {}).map(([rule, setting]) => settingOf(rule, setting)),
+    params: data.params ?? {},
     variables: data.variables ?? [],
     ignores: data.ignore ?? [],
     folder,

@@ -1,7 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { PolicySource } from '@regraft/engine'
 import { type Diagnostic, RegraftError } from '@regraft/model'
+import type { Arguments } from '../args/arguments.ts'
+import type { Io } from '../io/io.ts'
 
 const deepest = 32
 const most = 10_000
@@ -24,11 +26,28 @@ export async function foreignSource(
   path: string,
   kind: 'folder' | 'file',
 ): Promise<ForeignSource | undefined> {
-  const files = kind === 'file' ? { [id]: await readFile(path, 'utf8') } : await textsIn(path, id)
+  const files = kind === 'file' ? await textAt(path, id) : await textsIn(path, id)
   if (!Object.values(files).some((text) => says.test(text))) return undefined
   // Most policies are regraft's own, and then this stays unread.
   const { foreignPolicies, isForeign } = await import('@regraft/compat')
   return isForeign(files) ? foreignPolicies(files, { id: basename(path) }) : undefined
+}
+
+/** Says what of foreign policies does not run; notes only where nobody asked for quiet. */
+export function teller(
+  { quiet }: Pick<Arguments, 'quiet'>,
+  { stderr }: Pick<Io, 'stderr'>,
+): (diagnostic: Diagnostic) => void {
+  return ({ severity, message, hint }) => {
+    if (severity !== 'error' && quiet) return
+    stderr.write(`${severity}: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`)
+  }
+}
+
+/** The text of one file by its name; nothing when it is larger than policies are. */
+async function textAt(path: string, name: string): Promise<{ readonly [path: string]: string }> {
+  const { size } = await stat(path)
+  return size > largest ? {} : { [name]: await readFile(path, 'utf8') }
 }
 
 /** Rego, YAML and JSON below a folder by path, sorted; hidden folders, dependencies, tests and cases are left out. */
@@ -36,8 +55,7 @@ async function textsIn(folder: string, id: string): Promise<{ readonly [path: st
   const texts: Record<string, string> = {}
   const name = id.replace(/\/+$/, '')
   for (const path of (await pathsIn(folder, '', 0)).sort()) {
-    const text = await readFile(join(folder, path), 'utf8')
-    if (text.length <= largest) texts[`${name}/${path}`] = text
+    Object.assign(texts, await textAt(join(folder, path), `${name}/${path}`))
   }
   return texts
 }

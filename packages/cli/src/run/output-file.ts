@@ -29,7 +29,7 @@ export function checkOutput(file: string, cwd: string): void {
 }
 
 /** Writes a whole file in one step: whoever reads it sees all of it or what was there before. Throws `OUTPUT_FAILED`. */
-export function writeOutput(file: string, text: string, cwd: string): void {
+export function writeOutput(file: string, text: string | Uint8Array, cwd: string): void {
   const path = linkTarget(resolve(cwd, file))
   const stats = statOf(path)
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)

@@ -3,7 +3,9 @@ import { dirname, join, resolve } from 'node:path'
 import type { PolicySource } from '@regraft/engine'
 import { type Diagnostic, RegraftError } from '@regraft/model'
 import { foreignSource } from './foreign.ts'
-import { regoModules } from './rego-files.ts'
+import { regoData } from './rego-data.ts'
+import { regoModules, regoText } from './rego-files.ts'
+import { isInside } from './root.ts'
 
 /** A policy that was asked for, and the folder its name is relative to. */
 export interface PolicyName {
@@ -13,8 +15,9 @@ export interface PolicyName {
 
 /**
  * Reads the policies a user brings: a folder of `.rego` files, one such file, an OPA bundle (`.tar.gz`), or an npm package
- * that holds one of them (`regraft.policies` in its package.json says where; else the package's folder). What was written
- * for Gatekeeper, Conftest or Trivy is recognised; what of it does not run is told.
+ * that holds one of them (`regraft.policies` in its package.json says where; of `regraft-policies-*` it may be the whole
+ * package). A folder's `data.json` and `data.yaml` are documents at the path of their folder. What was written for
+ * Gatekeeper, Conftest or Trivy is recognised; what of it does not run is told.
  * @throws RegraftError `POLICY_SOURCE`
  */
 export async function policySource(
@@ -58,28 +61,45 @@ async function read(
       `${id} is no policy`,
       'A policy is a .rego file, a folder of them, or an OPA bundle (.tar.gz).',
     )
-  const modules = kind === 'file' ? { [id]: await readFile(path, 'utf8') } : await regoModules(path, id)
+  const modules = kind === 'file' ? { [id]: await regoText(path, id) } : await regoModules(path, id)
   if (Object.keys(modules).length === 0)
     throw wrong(`${id} holds no .rego file`, 'Files that end in _test.rego are tests and do not count.')
-  return { id, modules }
+  const data = kind === 'file' ? {} : await regoData(path, id)
+  return { id, modules, ...(Object.keys(data).length > 0 ? { data } : {}) }
 }
 
 /** Where an installed package keeps its policies. Nothing of the package is run. */
 async function packagePath(name: string, from: string): Promise<string | undefined> {
   for (let at = from; ; at = dirname(at)) {
     const folder = join(at, 'node_modules', name)
-    if (await kindOf(folder)) return join(folder, await declared(folder))
+    if (await kindOf(folder)) return policiesIn(folder, name)
     if (dirname(at) === at) return undefined
   }
 }
 
-async function declared(folder: string): Promise<string> {
+/** A package says where its policies are, or its name says that it is nothing else. */
+async function policiesIn(folder: string, name: string): Promise<string> {
+  const own = await declared(folder)
+  if (own === undefined && !/(^|\/)regraft-policies(-|$)/.test(name))
+    throw wrong(
+      `the package ${name} does not say that it holds policies`,
+      'Its package.json needs `"regraft": {"policies": "…"}`, the folder or bundle in it.',
+    )
+  const path = resolve(folder, own ?? '.')
+  if (!isInside(folder, path))
+    throw wrong(`the package ${name} names policies outside itself: ${own}`, 'Do not use it.')
+  if (own !== undefined && !(await kindOf(path)))
+    throw wrong(`the package ${name} has no ${own}, where its policies should be`, 'Install it again.')
+  return path
+}
+
+async function declared(folder: string): Promise<string | undefined> {
   try {
     const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
     const own = (manifest as { regraft?: { policies?: unknown } } | null)?.regraft?.policies
-    return typeof own === 'string' ? own : '.'
+    return typeof own === 'string' ? own : undefined
   } catch {
-    return '.'
+    return undefined
   }
 }
 

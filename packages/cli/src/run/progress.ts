@@ -25,10 +25,14 @@ export class ProgressLine {
   }
 
   update({ phase, done, total }: Progress, now: number = performance.now()): void {
+    this.say(verbs[phase], done, total, now)
+  }
+
+  say(verb: string, done: number, total: number, now: number = performance.now()): void {
     if (!this.#output.isTerminal || now - this.#began < patience || now - this.#shown < between) return
     this.#shown = now
     const count = total > 1 ? ` ${done}/${total}` : ''
-    this.#output.write(`\r\u001b[K${verbs[phase]}${count}…`)
+    this.#output.write(`\r\u001b[K${verb}${count}…`)
   }
 
   /** Takes the line away, so that what follows stands alone. */

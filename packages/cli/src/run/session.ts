@@ -1,21 +1,11 @@
-import {
-  createEngine,
-  type Engine,
-  type EngineOptions,
-  frameworkIds,
-  type PolicySource,
-  type RunOptions,
-  type Workspace,
-} from '@regraft/engine'
-import type { Diagnostic } from '@regraft/model'
-import { builtin } from '@regraft/policies'
+import { type Engine, frameworkIds, type RunOptions, type Workspace } from '@regraft/engine'
 import type { Arguments } from '../args/arguments.ts'
 import { oneOf } from '../args/parse.ts'
 import { baselineOf } from '../config/baseline.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Io } from '../io/io.ts'
-import { type PolicyName, policySource } from './policies.ts'
+import { engineOf } from './engine.ts'
 import { type Scope, scopeOf } from './root.ts'
 import { readStdin, type StdinFile, stdinWorkspace } from './stdin.ts'
 import { variableFiles } from './variables.ts'
@@ -43,7 +33,7 @@ export async function openSession(args: Arguments, io: Io): Promise<Session> {
     ? stdinWorkspace(stdin, files, await disk({ ...scope, paths: [] }, {}, []))
     : await disk(scope, config, files)
   const options = await runOptions(args, config, files, io)
-  const engine = await engineOf(args, config, io)
+  const engine = await engineOf(args, config, io, scope.root)
   return { engine, workspace, config, options, root: scope.root, ...(stdin ? { stdin } : {}) }
 }
 
@@ -59,37 +49,6 @@ async function disk(
     ...(include ? { include } : {}),
     ...(exclude ? { exclude } : {}),
   })
-}
-
-/** The engine with the built-in policies and those of the command line and the configuration. */
-export async function engineOf(args: Arguments, config: Config, io: Io): Promise<Engine> {
-  const names: PolicyName[] = [
-    ...config.policies.map((name) => ({ name, folder: config.folder })),
-    ...args.policies.map((name) => ({ name, folder: io.cwd })),
-  ]
-  const own: PolicySource[] = []
-  for (const name of names) own.push(await policySource(name, (it) => tell(it, args, io)))
-  const jobs = args.jobs ?? 1
-  return createEngine({
-    policies: [builtin, ...own],
-    ...(own.some((source) => 'modules' in source) ? await compiling(own) : {}),
-    ...(jobs > 1 ? { jobs, pool: (await import('@regraft/engine/node')).workerPool } : {}),
-  })
-}
-
-/** What of foreign policies does not run; notes only where nobody asked for quiet. */
-function tell({ severity, message, hint }: Diagnostic, { quiet }: Arguments, io: Io): void {
-  if (severity !== 'error' && quiet) return
-  io.stderr.write(`${severity}: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`)
-}
-
-/** Own policies are compiled here; they may import what the built-in ones share (`data.regraft.fix`). */
-async function compiling(
-  own: readonly PolicySource[],
-): Promise<Pick<EngineOptions, 'policies' | 'compiler'>> {
-  const { workerCompiler } = await import('@regraft/engine/node')
-  const { library } = await import('@regraft/policies/library')
-  return { policies: [builtin, library, ...own], compiler: workerCompiler() }
 }
 
 async function runOptions(

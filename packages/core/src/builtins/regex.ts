@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js'
 import { integer, text } from './operands.ts'
 import { BuiltinError, type BuiltinTable } from './table.ts'
+import { spend } from './work.ts'
 
 /** Regular expressions of Go's dialect, in linear time. */
 export const table: BuiltinTable = {
@@ -15,7 +16,7 @@ export const table: BuiltinTable = {
   },
   'regex.template_match': (template, value, start, end) => {
     const pattern = templatePattern(text(template), delimiter(text(start)), delimiter(text(end)))
-    return compiled(pattern).matcher(text(value)).find()
+    return matcherOf(compiled(pattern), text(value)).find()
   },
 }
 
@@ -36,6 +37,14 @@ function compiled(pattern: string): RE2JS {
   return regex
 }
 
+/** The matcher looks at each character once for every place in the pattern, at worst; a step is two such looks. */
+const looksPerStep = 2
+
+function matcherOf(regex: RE2JS, value: string): ReturnType<RE2JS['matcher']> {
+  spend((regex.programSize() * value.length) / looksPerStep)
+  return regex.matcher(value)
+}
+
 /** A match: its groups (undefined: took no part), the whole first, and where it stands. */
 interface Match extends ReadonlyArray<string | undefined> {
   readonly start: number
@@ -45,7 +54,7 @@ interface Match extends ReadonlyArray<string | undefined> {
 /** Matches from left to right. As in Go, an empty one right behind another match does not count. */
 function matches(regex: RE2JS, value: string, limit: number): Match[] {
   const found: Match[] = []
-  const matcher = regex.matcher(value)
+  const matcher = matcherOf(regex, value)
   let previousEnd = -1
   while (found.length < limit && matcher.find()) {
     const [start, end] = [matcher.start(), matcher.end()]

@@ -1,5 +1,7 @@
 import { isList, isObject, type Json, type JsonObject, RegraftError } from '@regraft/model'
+import { bundleData, jsonObject } from './data.ts'
 import { gunzip } from './gunzip.ts'
+import { requireRoots } from './roots.ts'
 import { untar } from './tar.ts'
 
 /** What an OPA bundle holds, as far as running its policies needs it. */
@@ -7,6 +9,8 @@ export interface Bundle {
   readonly wasm: Uint8Array
   readonly data: JsonObject
   readonly manifest: JsonObject
+  /** Rego that was left beside the Wasm, by path: OPA's own command line keeps it, with its annotations. */
+  readonly modules: readonly { readonly file: string; readonly text: string }[]
   /** Documents that the Wasm can be asked for, as the manifest lists them. */
   readonly entrypoints: readonly WasmEntrypoint[]
 }
@@ -18,33 +22,37 @@ interface WasmEntrypoint {
   readonly annotations: readonly Json[]
 }
 
+/** The files of a bundle by path, without a `/` in front. Throws RegraftError `BUNDLE_INVALID` or `BUNDLE_TOO_LARGE`. */
+export async function bundleFiles(packed: Uint8Array): Promise<Map<string, Uint8Array>> {
+  return untar(await gunzip(packed))
+}
+
 /**
  * Reads the format OPA writes (`opa build -t wasm`): a gzip tar with `/policy.wasm`, `/data.json`, `/.manifest`.
  * Throws RegraftError `BUNDLE_INVALID` or `BUNDLE_TOO_LARGE`.
  */
 export async function readBundle(packed: Uint8Array): Promise<Bundle> {
-  const files = untar(await gunzip(packed))
+  const files = await bundleFiles(packed)
   const wasm = files.get('policy.wasm')
   if (wasm === undefined)
     throw new RegraftError('BUNDLE_INVALID', 'the policy bundle holds no /policy.wasm', {
       hint: 'Compile for Wasm: `opa build -t wasm -e …`, or `compilePolicies` of `@regraft/engine`.',
     })
-  const manifest = jsonFile(files, '.manifest')
-  return { wasm, data: jsonFile(files, 'data.json'), manifest, entrypoints: entrypointsOf(manifest) }
+  const manifest = jsonObject(files, '.manifest')
+  const data = bundleData(files)
+  const entrypoints = entrypointsOf(manifest)
+  requireRoots(
+    manifest,
+    data,
+    entrypoints.map(({ path }) => path),
+  )
+  return { wasm, data, manifest, modules: modulesOf(files), entrypoints }
 }
 
-function jsonFile(files: ReadonlyMap<string, Uint8Array>, name: string): JsonObject {
-  const bytes = files.get(name)
-  if (bytes === undefined) return {}
-  let value: Json | undefined
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json
-  } catch (cause) {
-    throw new RegraftError('BUNDLE_INVALID', `/${name} of the policy bundle is not JSON`, { cause })
-  }
-  if (!isObject(value))
-    throw new RegraftError('BUNDLE_INVALID', `/${name} of the policy bundle is not a JSON object`)
-  return value
+function modulesOf(files: ReadonlyMap<string, Uint8Array>): Bundle['modules'] {
+  return [...files]
+    .filter(([file]) => file.endsWith('.rego'))
+    .map(([file, bytes]) => ({ file, text: new TextDecoder().decode(bytes) }))
 }
 
 function entrypointsOf(manifest: JsonObject): WasmEntrypoint[] {

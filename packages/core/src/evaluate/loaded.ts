@@ -1,6 +1,6 @@
 import type { Bundle } from '../bundle/bundle.ts'
 import { type DispatchEntry, dispatchEntries } from '../dispatch.ts'
-import { annotationsOf } from '../metadata/annotations.ts'
+import type { PolicyAnnotations } from '../metadata/annotations.ts'
 import type { Policy } from '../metadata/policy.ts'
 import { everyType } from '../metadata/types.ts'
 import type { EvaluationBatch } from '../policy-set.ts'
@@ -15,11 +15,16 @@ export class LoadedBundle {
   readonly #data: Bundle['data']
   #related = false
 
-  constructor(instance: PolicyInstance, bundle: Bundle, policies: readonly Policy[]) {
+  constructor(
+    instance: PolicyInstance,
+    data: Bundle['data'],
+    annotations: readonly PolicyAnnotations[],
+    policies: readonly Policy[],
+  ) {
     this.instance = instance
     this.policies = policies
-    this.dispatch = dispatchEntries(annotationsOf(bundle))
-    this.#data = bundle.data
+    this.dispatch = dispatchEntries(annotations)
+    this.#data = data
   }
 
   /**

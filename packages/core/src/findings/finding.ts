@@ -99,7 +99,7 @@ function boundFix(
     problems.push({
       code: 'POLICY_FIX_INVALID',
       message: `its fix is none of the contract: ${at('fix', problem)}`,
-      hint: 'See docs/policies.md for what a fix is made of.',
+      hint: 'See docs/policies/contract.md for what a fix is made of.',
     })
     return undefined
   }

@@ -9,6 +9,7 @@ import {
   type Severity,
   severities,
 } from '@regraft/model'
+import { paramsOf } from '../params/spec.ts'
 import type { PolicyAnnotations } from './annotations.ts'
 
 /** One package that implements a rule: what its metadata says. */
@@ -23,7 +24,17 @@ export interface Policy extends Omit<Rule, 'packages'> {
 }
 
 /** A mistake in metadata: one sentence that names the field, and what to write instead. */
-export interface Problem {
+export interface MetadataProblem {
+  readonly field:
+    | 'title'
+    | 'id'
+    | 'severity'
+    | 'fix'
+    | 'resources'
+    | 'uses'
+    | 'aliases'
+    | 'controls'
+    | 'params'
   readonly message: string
   readonly hint: string
 }
@@ -36,7 +47,7 @@ const listFields = ['resources', 'uses', 'aliases'] as const
  */
 export function policyOf(
   ref: PolicyAnnotations,
-): { readonly policy: Policy; readonly problems: Problem[] } | undefined {
+): { readonly policy: Policy; readonly problems: MetadataProblem[] } | undefined {
   const { custom, scope } = ref.annotations
   const path = ref.path.slice(1).map((term) => String(term.value))
   const packagePath = scope === 'package' ? path : path.slice(0, -1)
@@ -45,6 +56,7 @@ export function policyOf(
   const { file, row } = ref.location ?? { file: undefined, row: 0 }
   const title = ref.annotations.title ?? ''
   const fix = custom['fix']
+  const { params, problems } = paramsOf(custom['params'])
   const policy: Policy = {
     id: String(custom['id']),
     title,
@@ -56,35 +68,57 @@ export function policyOf(
     aliases: strings(custom['aliases']),
     controls: controlsOf(custom['controls']),
     relatedResources: (ref.annotations.related_resources ?? []).map((related) => related.ref),
+    ...(params === undefined ? {} : { params }),
     package: packagePath.join('.'),
     packagePath,
     place: file === undefined ? packagePath.join('.') : `${file}:${row}`,
     file,
   }
-  return { policy, problems: problemsOf(custom, title) }
+  return {
+    policy,
+    problems: [
+      ...problemsOf(custom, title),
+      ...problems.map((each) => ({ field: 'params' as const, ...each })),
+    ],
+  }
 }
 
-function problemsOf(custom: JsonObject, title: string): Problem[] {
-  const problems: Problem[] = []
-  const problem = (message: string, hint: string): number => problems.push({ message, hint })
+function problemsOf(custom: JsonObject, title: string): MetadataProblem[] {
+  const problems: MetadataProblem[] = []
+  const problem = (field: MetadataProblem['field'], message: string, hint: string): number =>
+    problems.push({ field, message, hint })
   const { id, severity, fix, controls } = custom
   if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9_.-]*(\/[a-z0-9][a-z0-9_.-]*)*$/.test(id))
-    problem(`custom.id ${JSON.stringify(id)} is no rule id`, 'Write it in lower case: `aws/s3-versioning`.')
-  if (title === '') problem('it has no title', 'Add `# title: …`: one line that says what is wrong.')
+    problem(
+      'id',
+      `custom.id ${JSON.stringify(id)} is no rule id`,
+      'Write it in lower case: `aws/s3-versioning`.',
+    )
+  if (title === '') problem('title', 'it has no title', 'Add `# title: …`: one line that says what is wrong.')
   if (!severities.includes(severity as Severity))
-    problem(`custom.severity ${shown(severity)} is no severity`, `Choose one of ${severities.join(', ')}.`)
+    problem(
+      'severity',
+      `custom.severity ${shown(severity)} is no severity`,
+      `Choose one of ${severities.join(', ')}.`,
+    )
   if (fix !== undefined && !levels.includes(fix as Level))
     problem(
+      'fix',
       `custom.fix ${shown(fix)} is no fix level`,
       `Choose one of ${levels.join(', ')}, or leave it out when the rule proposes no fix.`,
     )
   if (isList(custom['resources']) ? custom['resources'].length === 0 : true)
-    problem('custom.resources names no resource type', 'List what the rule looks at: `[aws_s3_bucket]`.')
+    problem(
+      'resources',
+      'custom.resources names no resource type',
+      'List what the rule looks at: `[aws_s3_bucket]`.',
+    )
   for (const field of listFields)
     if (custom[field] !== undefined && !isStrings(custom[field]))
-      problem(`custom.${field} is no list of texts`, `Write \`${field}: [first, second]\`.`)
+      problem(field, `custom.${field} is no list of texts`, `Write \`${field}: [first, second]\`.`)
   if (controls !== undefined && !(isObject(controls) && Object.values(controls).every(isStrings)))
     problem(
+      'controls',
       'custom.controls does not map frameworks to lists of texts',
       'Write `controls: {cis-aws-3.0: ["2.1.3"]}`, with the numbers in quotes.',
     )

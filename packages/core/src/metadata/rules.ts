@@ -1,4 +1,13 @@
-import { compareText, type Diagnostic, RegraftError, type Rule } from '@regraft/model'
+import {
+  compareText,
+  type Diagnostic,
+  equalJson,
+  type Json,
+  type Param,
+  RegraftError,
+  type Rule,
+} from '@regraft/model'
+import { paramPath } from '../params/params.ts'
 import type { PolicyAnnotations } from './annotations.ts'
 import { type Policy, policyOf } from './policy.ts'
 
@@ -44,10 +53,40 @@ export function rulesOf(policies: readonly Policy[]): Rule[] {
   return [...rules.values()].sort((a, b) => compareText(a.id, b.id))
 }
 
+/**
+ * The rules that annotations declare, by id: what `inspect` of `@regraft/rego` says, before anything is compiled.
+ * Throws RegraftError `POLICY_METADATA` with a diagnostic for each mistake.
+ */
+export function rulesIn(annotations: readonly PolicyAnnotations[]): readonly Rule[] {
+  return rulesOf(policiesOf(annotations))
+}
+
 /** Throws RegraftError `POLICY_METADATA` when packages of one rule disagree; for policies of several bundles. */
 export function requireAgreement(policies: readonly Policy[]): void {
-  const diagnostics = disagreements(policies)
+  const diagnostics = [...disagreements(policies), ...paramClashes(policies)]
   if (diagnostics.length > 0) throw metadataError(diagnostics)
+}
+
+/** `a/b-c` and `a/b_c` would share one place in the data, and `a` would hold the place of `a/b`. */
+function paramClashes(policies: readonly Policy[]): Diagnostic[] {
+  const taking = policies.filter(({ params }) => params !== undefined)
+  return taking.flatMap((policy) => {
+    const own = paramPath(policy.id)
+    const other = taking.find(
+      ({ id }) =>
+        id < policy.id && [own, paramPath(id)].some((a, i, both) => startsWith(a, both[1 - i] ?? a)),
+    )
+    if (other === undefined) return []
+    return diagnosticAt(
+      policy,
+      `the parameters of ${policy.id} and of ${other.id} would stand in one place`,
+      'Give one of the rules another id.',
+    )
+  })
+}
+
+function startsWith(path: readonly string[], start: readonly string[]): boolean {
+  return start.every((step, i) => path[i] === step)
 }
 
 function disagreements(policies: readonly Policy[]): Diagnostic[] {
@@ -56,6 +95,13 @@ function disagreements(policies: readonly Policy[]): Diagnostic[] {
     const other = first.get(policy.id)
     if (other === undefined) first.set(policy.id, policy)
     if (other === undefined || other.package === policy.package) return []
+    const param = otherParam(other.params ?? {}, policy.params ?? {})
+    if (param !== undefined)
+      return diagnosticAt(
+        policy,
+        `rule ${policy.id} declares its parameter ${param} in another way here than at ${other.place}`,
+        'Packages of one rule share their parameters: make the declarations equal.',
+      )
     const field = agreed.find((name) => other[name] !== policy[name])
     if (field === undefined) return []
     return diagnosticAt(
@@ -64,6 +110,14 @@ function disagreements(policies: readonly Policy[]): Diagnostic[] {
       `Packages of one rule share title, description, severity and fix: make them equal, or give one another id.`,
     )
   })
+}
+
+type Params = NonNullable<Rule['params']>
+
+/** A name that both declare, but differently. */
+function otherParam(a: Params, b: Params): string | undefined {
+  const json = (param: Param | undefined): Json => ({ ...param }) as Json // metadata is JSON
+  return Object.keys(a).find((name) => Object.hasOwn(b, name) && !equalJson(json(a[name]), json(b[name])))
 }
 
 function merge(known: Rule, policy: Policy): Rule {
@@ -78,6 +132,7 @@ function merge(known: Rule, policy: Policy): Rule {
     controls,
     relatedResources: union(known.relatedResources, policy.relatedResources),
     packages: union(known.packages, [policy.package]).sort(compareText),
+    ...(known.params || policy.params ? { params: { ...known.params, ...policy.params } } : {}),
   }
 }
 

@@ -1,3 +1,4 @@
+import { beginWork, endWork } from '../builtins/work.ts'
 import { PolicyFailure, StepsSpent } from './failure.ts'
 import type { WasmText } from './memory.ts'
 import type { OpaExports } from './opa.ts'
@@ -47,10 +48,12 @@ function callHost(
   args: readonly number[],
 ): number {
   const terms = args.map((address) => text.read(exports.opa_value_dump(address)))
+  beginWork(exports.regraft_steps.value as number)
   const result = called?.(terms)
+  const worked = endWork()
   let characters = result?.length ?? 0
   for (const term of terms) characters += term.length
-  charge(exports.regraft_steps, 1 + Math.floor(characters / charactersPerStep))
+  charge(exports.regraft_steps, 1 + worked + Math.floor(characters / charactersPerStep))
   if (result === undefined) return 0
   const { address, size } = text.write(result)
   return exports.opa_value_parse(address, size)

@@ -150,6 +150,9 @@ function failureOf(cause: unknown, exports: OpaExports): PolicyFailure {
   const spent = cause instanceof WebAssembly.RuntimeError && (exports.regraft_steps.value as number) === 0
   if (spent || cause instanceof StepsSpent)
     return new PolicyFailure('steps', 'it used up its steps', { cause })
+  // V8, SpiderMonkey and JavaScriptCore say `call stack` or `recursion`; other ranges are lengths of texts and lists.
+  if (cause instanceof RangeError && !/call stack|recursion/i.test(cause.message))
+    return new PolicyFailure('memory', 'it makes a text or list that is too long', { cause })
   if (cause instanceof RangeError)
     return new PolicyFailure('stack', 'it nests deeper than the stack holds', { cause })
   // The SDK throws texts.

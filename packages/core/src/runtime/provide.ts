@@ -14,7 +14,7 @@ export interface Builtins {
 /** Calls a built-in on values in Rego notation (`{1, 2}` is a set), and returns one; `undefined`: it is undefined. */
 export type Bridge = (name: string, terms: readonly string[]) => string | undefined
 
-/** What no policy gets: it would make a verdict depend on the network or the environment. */
+/** What no policy gets unless the host hands it in: it would make a verdict depend on the network or the environment. */
 export const refusedBuiltins: readonly string[] = ['http.send', 'net.lookup_ip_addr', 'opa.runtime']
 
 /**
@@ -27,7 +27,7 @@ export async function provide(
   bridge: Bridge | undefined,
 ): Promise<HostFunction[]> {
   const wanted = Object.keys(names)
-  const refused = wanted.filter((name) => refusedBuiltins.includes(name))
+  const refused = wanted.filter((name) => refusedBuiltins.includes(name) && !Object.hasOwn(builtins, name))
   if (refused.length > 0) throw refusedError(refused)
   const tables = await Promise.all(
     families.filter((family) => family.names.some((name) => Object.hasOwn(names, name))).map((f) => f.load()),
@@ -69,7 +69,7 @@ function functionOf(
 
 function refusedError(names: readonly string[]): RegraftError {
   return new RegraftError('BUILTIN_REFUSED', `a policy calls ${names.join(', ')}, which no policy gets`, {
-    hint: 'Verdicts depend on files alone. Put what the policy needs into its data.',
+    hint: 'Verdicts depend on files alone. Put what the policy needs into its data, or hand the function in as `builtins`.',
   })
 }
 

@@ -25,17 +25,25 @@ export interface Case {
 
 /** Cases that ask for one document and expect no error. */
 export function readCases(folder: string): Case[] {
+  return documentCases(folder).filter((each) => !expectsError(each))
+}
+
+/** Cases that ask for one document and expect an error. */
+export function readErrorCases(folder: string): Case[] {
+  return documentCases(folder).filter(expectsError)
+}
+
+function expectsError(each: Case): boolean {
+  return each.want_error !== undefined || each.want_error_code !== undefined
+}
+
+function documentCases(folder: string): Case[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.yaml'))
   return files.sort().flatMap((file) => {
     const { cases } = parse(readFileSync(`${folder}/${file}`, 'utf8'), { maxAliasCount: -1 }) as {
       cases: Case[]
     }
-    return cases.filter(
-      (each) =>
-        /^data\.\S+ = x$/.test(each.query) &&
-        each.want_error === undefined &&
-        each.want_error_code === undefined,
-    )
+    return cases.filter((each) => /^data\.\S+ = x$/.test(each.query))
   })
 }
 
@@ -43,6 +51,8 @@ export interface Outcome {
   readonly case: Case
   /** Why it does not pass. */
   readonly reason?: string
+  /** What it answered, where it did. */
+  readonly results?: readonly Json[]
 }
 
 /**
@@ -118,8 +128,8 @@ function outcomeOf(each: Case, policy: Awaited<ReturnType<typeof loadRaw>>, entr
     const got = resultsOf(results)
     const want = (each.want_result ?? []).map((bindings) => bindings['x'] as Json)
     const same = resultSet(got, each) === resultSet(want, each)
-    if (same) return { case: each }
-    return { case: each, reason: `got ${cut(got)}, want ${cut(want)}` }
+    if (same) return { case: each, results: got }
+    return { case: each, results: got, reason: `got ${cut(got)}, want ${cut(want)}` }
   } catch (error) {
     return { case: each, reason: messageOf(error) }
   }
@@ -133,7 +143,7 @@ function resultsOf(results: RegoValue): Json[] {
 }
 
 /** The order of results tells nothing. */
-function resultSet(results: readonly Json[], { sort_bindings }: Case): string {
+export function resultSet(results: readonly Json[], { sort_bindings }: Pick<Case, 'sort_bindings'>): string {
   return results
     .map((result) => canonical(result, sort_bindings))
     .sort()

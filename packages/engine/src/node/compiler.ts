@@ -1,5 +1,6 @@
-import { compilePolicies } from '../compile.ts'
+import { compilePolicies, modulesOf } from '../compile.ts'
 import type { PolicyCompiler } from '../options.ts'
+import { withCulprit } from './culprit.ts'
 
 export interface CompilerLimits {
   /** Of the toolchain, in MiB. Default 1024. */
@@ -15,7 +16,7 @@ export function workerCompiler(limits: CompilerLimits = {}): PolicyCompiler {
     const { regoInWorker } = await import('@regraft/rego/node')
     const rego = regoInWorker(limits)
     try {
-      return await compilePolicies(rego, sources)
+      return await withCulprit(limits, modulesOf(sources), () => compilePolicies(rego, sources))
     } finally {
       await rego.close()
     }

@@ -1,22 +1,22 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { Evaluation, EvaluationBatch, Limits } from '@regraft/core'
+import type { Evaluation, EvaluationBatch } from '@regraft/core'
 import { RegraftError } from '@regraft/model'
-import type { EvaluatorPool, PoolEvaluator } from '../options.ts'
+import type { EvaluatorPool, PlainLoadOptions, PoolEvaluator } from '../options.ts'
 
 export type WorkerAnswer = readonly Evaluation[]
 
 /** Evaluates batches in worker threads. What comes back does not depend on how many there are. */
 export const workerPool: EvaluatorPool = {
-  start: async (bundles, limits, jobs) => new Pool(bundles, limits, jobs),
+  start: async (bundles, options, jobs) => new Pool(bundles, options, jobs),
 }
 
 class Pool implements PoolEvaluator {
   readonly #workers: readonly Worker[]
 
-  constructor(bundles: readonly Uint8Array[], limits: Partial<Limits>, jobs: number) {
+  constructor(bundles: readonly Uint8Array[], options: PlainLoadOptions, jobs: number) {
     const file = workerFile(import.meta.url)
-    this.#workers = Array.from({ length: jobs }, () => new Worker(file, { workerData: { bundles, limits } }))
+    this.#workers = Array.from({ length: jobs }, () => new Worker(file, { workerData: { bundles, options } }))
     for (const worker of this.#workers) worker.unref()
   }
 

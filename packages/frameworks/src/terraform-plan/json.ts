@@ -1,5 +1,10 @@
 import type { Json, JsonArray, JsonObject } from '@regraft/model'
 import { isList, isObject } from '@regraft/model'
+import type { Document, JsonDocument } from '@regraft/syntax'
+
+export function isJson(document: Document | undefined): document is JsonDocument {
+  return document?.format === 'json' && 'value' in document
+}
 
 /** A member that the JSON itself has. */
 export function member(value: Json | undefined, name: string): Json | undefined {

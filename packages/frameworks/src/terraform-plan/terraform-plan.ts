@@ -1,11 +1,11 @@
 import type { Diagnostic } from '@regraft/model'
 import { err } from '@regraft/model'
-import type { Document, JsonDocument } from '@regraft/syntax'
+import type { JsonDocument } from '@regraft/syntax'
 import { jsonSyntax } from '@regraft/syntax/json'
 import type { FileHead, Framework, Loaded, ReadDocument, Unit } from '../framework.ts'
 import { claims } from './claims.ts'
 import { References } from './expressions.ts'
-import { textAt } from './json.ts'
+import { isJson, textAt } from './json.ts'
 import { plannedResources } from './planned.ts'
 import { PlanResource, why } from './resource.ts'
 
@@ -40,10 +40,6 @@ function resourcesOf(file: string, { value }: JsonDocument): readonly PlanResour
   const planned = plannedResources(value)
   const references = new References(planned)
   return planned.map((resource) => new PlanResource(resource, file, references))
-}
-
-function isJson(document: Document | undefined): document is JsonDocument {
-  return document?.format === 'json' && 'value' in document
 }
 
 function otherVersion(file: string, version: string): Diagnostic {

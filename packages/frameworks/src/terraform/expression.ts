@@ -1,5 +1,6 @@
 import type { Json, Path } from '@regraft/model'
 import { isList, isObject } from '@regraft/model'
+import { jsonSyntax } from '@regraft/syntax/json'
 import { hasTemplate, parseTemplate } from './json-template.ts'
 import { evaluate } from './language/evaluate.ts'
 import { Failure } from './language/failure.ts'
@@ -9,7 +10,7 @@ import type { Scope } from './language/scope.ts'
 import { cut, named, textOfNode } from './language/settle.ts'
 import { anyType, stringType } from './language/type.ts'
 import type { Site, Source, Value } from './language/value.ts'
-import { bool, nullOf, num, object, str, tuple, unknownOf } from './language/value.ts'
+import { bool, composed, nullOf, num, object, str, tuple, unknownOf } from './language/value.ts'
 import type { Expr, Place } from './source.ts'
 
 /** The site of an expression at a place; `sealed` says why nothing there can be edited. */
@@ -42,12 +43,25 @@ function jsonValue(value: Json, scope: Scope, path: Path, plain: boolean): Value
   scope.meter.spend(1)
   const source: Source = { site: scope.site, path }
   if (typeof value === 'string')
-    return plain || !hasTemplate(value) ? { ...str(value), source } : jsonTemplate(value, scope, source)
+    return plain || !hasTemplate(value) ? text(value, scope, source) : jsonTemplate(value, scope, source)
   if (typeof value === 'boolean') return { ...bool(value), source }
   if (typeof value === 'number') return { ...num(fromDouble(value)), source }
   if (isList(value))
     return { ...tuple(value.map((item, i) => jsonValue(item, scope, [...path, i], plain))), source }
   return isObject(value) ? jsonObject(value, scope, source, plain) : { ...nullOf(anyType), source }
+}
+
+/** A string; of one that is itself JSON also what that says, with the place of each part in it. */
+function text(value: string, scope: Scope, source: Source): Value {
+  const document = /^[ \t\r\n]*[{[]/.test(value) ? jsonSyntax.parse(value) : undefined
+  return document === undefined || document.diagnostics.length > 0
+    ? { ...str(value), source }
+    : {
+        kind: 'string',
+        value: composed(value),
+        source,
+        decoded: jsonValue(document.value, scope, source.path ?? [], true),
+      }
 }
 
 function jsonObject(

@@ -32,13 +32,15 @@ export function givenValue(options: VariableOptions, name: string, verbatim: boo
   return value
 }
 
-/** The value of an expression that may refer to nothing and call nothing. */
-function meaning(text: string, site: Site): Value {
+/** The value of an expression that may refer to nothing and call nothing. `note` is told the site of its parts. */
+export function meaning(text: string, site: Site, note: (site: Site) => void = () => undefined): Value {
   const unknown = unknownOf(anyType, { text })
   const parsed = parse(text)
   if (parsed === undefined) return unknown
+  const own: Site = { ...site, root: parsed.node }
+  note(own)
   try {
-    return evaluate(parsed.node, parsed.text, closed({ ...site, root: parsed.node }))
+    return evaluate(parsed.node, parsed.text, closed(own))
   } catch (failure) {
     if (failure instanceof Failure || failure instanceof LimitReached) return unknown
     throw failure

@@ -6,6 +6,7 @@ import { expressionValue, siteOf } from './expression.ts'
 import type { Declaration, ModuleCall } from './facts.ts'
 import type { FunctionContext } from './functions/define.ts'
 import { givenValue } from './given-value.ts'
+import { equalValues } from './language/equal.ts'
 import { Failure } from './language/failure.ts'
 import type { Binding, Found } from './language/scope.ts'
 import { anyType, stringType } from './language/type.ts'
@@ -15,6 +16,7 @@ import { LazyEntries } from './lazy-entries.ts'
 import type { Module, Variable } from './module.ts'
 import type { Named } from './needs.ts'
 import { settle } from './needs.ts'
+import { plannedValue } from './planned-value.ts'
 import { ExpressionScope, remembered } from './scope.ts'
 import type { Settings } from './settings.ts'
 import type { Body, Expr, Place } from './source.ts'
@@ -154,8 +156,8 @@ export class ModuleInstance {
 
   /** Why a variable has no value here. */
   whyUnknown(name: string): string {
-    const elsewhere = this.#settings?.elsewhere.get(name)
-    if (elsewhere !== undefined) return `variable ${name} is set in ${elsewhere}`
+    const elsewhere = this.#settings?.elsewhere.get(name)?.at(-1)
+    if (elsewhere !== undefined) return `variable ${name} is set in ${elsewhere.place.file}`
     if (this.#settings?.broken !== undefined)
       return `variable ${name} may be set in ${this.#settings.broken}, which does not parse`
     if (!this.module.variables.has(name)) return `var.${name} is not declared`
@@ -219,6 +221,11 @@ export class ModuleInstance {
 
   #variable(name: string): Value {
     const variable = this.module.variables.get(name)
+    const own = this.#ownVariable(name, variable)
+    return (variable && this.#asPlanned(variable, own)) ?? own
+  }
+
+  #ownVariable(name: string, variable: Variable | undefined): Value {
     const given = this.#given(name)
     if (variable === undefined) return given ?? unsettled
     const asDefault = given === undefined || (given.kind === 'null' && !variable.nullable)
@@ -228,6 +235,29 @@ export class ModuleInstance {
     if (typed.kind === 'unknown' && given !== undefined && given === this.#option(name))
       this.tree.unfit(name, variable.place)
     return typed
+  }
+
+  /**
+   * What a plan was made with, where that is not what would be taken without it. Where what Terraform reads by itself, or
+   * else a variables file that nobody names, says the very same, it is the value there.
+   */
+  #asPlanned(variable: Variable, own: Value): Value | undefined {
+    const { name } = variable
+    const given = this.caller === undefined && !this.#isNamed(name) && plannedValue(this.tree, name)
+    if (!given) return undefined
+    const planned = this.#typed(given, variable)
+    const same = (value: Value): boolean => equalValues(value, planned) === true
+    if (same(own)) return undefined
+    const { values, elsewhere } = this.#settings ?? {}
+    const written = [values?.get(name) ?? variable, ...(elsewhere?.get(name) ?? [])]
+    return written.map((setting) => this.#typed(this.#declared(setting), variable)).find(same) ?? planned
+  }
+
+  /** Whether the user says what a variable of the root module is. */
+  #isNamed(name: string): boolean {
+    const file = this.#settings?.values.get(name)?.place.file
+    const { files = [] } = this.tree.options
+    return this.#option(name) !== undefined || (file !== undefined && files.includes(file))
   }
 
   #typed(value: Value, { constraint, typed, place }: Variable): Value {

@@ -39,7 +39,7 @@ export function loadUnit(
       ),
   )
   const resources: TerraformResource[] = []
-  const loadedUnit = new LoadedUnit(resources, modules)
+  const loadedUnit = new LoadedUnit(resources, modules, trees)
   for (const tree of trees) gather(tree.instance, resources, loadedUnit)
   for (const resource of resources) if (wanted(resource.type)) resource.evaluate()
   const diagnostics = [

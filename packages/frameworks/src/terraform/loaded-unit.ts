@@ -5,6 +5,7 @@ import { influencedBy } from './influences.ts'
 import type { Source } from './language/value.ts'
 import { placeOf } from './place.ts'
 import type { TerraformResource } from './resource.ts'
+import type { ModuleTree } from './tree.ts'
 import type { UnitModules } from './unit-modules.ts'
 
 /** What a unit was loaded to, as landing needs it. */
@@ -12,10 +13,13 @@ export class LoadedUnit {
   readonly resources: readonly TerraformResource[]
 
   readonly modules: UnitModules
+  /** One for each root module. */
+  readonly trees: readonly ModuleTree[]
 
-  constructor(resources: readonly TerraformResource[], modules: UnitModules) {
+  constructor(resources: readonly TerraformResource[], modules: UnitModules, trees: readonly ModuleTree[]) {
     this.resources = resources
     this.modules = modules
+    this.trees = trees
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@regraft/model'
 import { compareText } from '@regraft/model'
 import type { Declaration, FileFacts } from './facts.ts'
 import { kindByName } from './files.ts'
@@ -6,8 +7,8 @@ import { kindByName } from './files.ts'
 export interface Settings {
   /** What Terraform would take, each with its place. */
   readonly values: ReadonlyMap<string, Declaration>
-  /** Variables that a file sets which Terraform reads only when it is named: name → file. */
-  readonly elsewhere: ReadonlyMap<string, string>
+  /** Variables that files set which Terraform reads only when they are named. */
+  readonly elsewhere: ReadonlyMap<string, readonly Declaration[]>
   /** A variables file that does not parse: nobody knows what it sets. */
   readonly broken: string | undefined
 }
@@ -18,10 +19,19 @@ export interface VariableOptions {
   readonly files?: readonly string[]
   /** Values as `--var` gives them: text. */
   readonly values?: { readonly [name: string]: string }
+  /** What a plan says that a root module's variables were. What the user gives comes before it. */
+  readonly planned?: PlannedVariables
+}
+
+/** Values of the variables of one root module, as a plan has them. */
+export interface PlannedVariables {
+  /** The directory of the root module. */
+  readonly root: string
+  readonly values: JsonObject
 }
 
 /** A file's rank among those that Terraform reads by itself; undefined for those that have to be named. */
-function automatic(path: string): number | undefined {
+export function automatic(path: string): number | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (name === 'terraform.tfvars') return 0
   if (name === 'terraform.tfvars.json') return 1
@@ -38,7 +48,7 @@ export function settingsOf(
   broken: readonly string[],
 ): Settings {
   const values = new Map<string, Declaration>()
-  const elsewhere = new Map<string, string>()
+  const elsewhere = new Map<string, Declaration[]>()
   const own = files.filter(({ file }) => kindByName(file) === 'variables')
   const ranked = own
     .flatMap((facts) => {
@@ -51,6 +61,8 @@ export function settingsOf(
   // Who names files says which count; else one that lies there may be meant.
   if (named.length === 0)
     for (const { file, settings } of own)
-      if (automatic(file) === undefined) for (const { name } of settings) elsewhere.set(name, file)
+      if (automatic(file) === undefined)
+        for (const setting of settings)
+          elsewhere.set(setting.name, [...(elsewhere.get(setting.name) ?? []), setting])
   return { values, elsewhere, broken: [...broken].sort(compareText)[0] }
 }

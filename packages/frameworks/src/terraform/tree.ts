@@ -151,16 +151,39 @@ export class ModuleTree {
   }
 
   #moduleOf(instance: ModuleInstance, call: ModuleCall): Module | undefined {
-    const { name, source, body } = call
+    const module = this.#moduleAt(instance.calls, call)
+    if (module !== undefined) this.#source.modules.note(call, module)
+    return module
+  }
+
+  /** What the calls of the modules on the way to a call, and the call itself, lead to. */
+  #moduleAt(calls: readonly string[], { name, source, body }: ModuleCall): Module | undefined {
     if (source === undefined) return undefined
     const { modules, files } = this.#source
     const directory = /^\.\.?(\/|$)/.test(source)
       ? localModule(directoryOf(body.place.file), source)
-      : this.#installed.directory([...instance.calls, name])
-    if (directory === undefined) return undefined
-    const module = modules.own(directory) ?? files.foreignModule(directory)
-    if (module !== undefined) modules.note(call, module)
-    return module
+      : this.#installed.directory([...calls, name])
+    return directory === undefined ? undefined : (modules.own(directory) ?? files.foreignModule(directory))
+  }
+
+  /**
+   * Visits the root module and those that it calls, by the names of the calls, whether there are instances or not. A module
+   * is undefined where nobody can read it; one that calls itself is visited once on each way.
+   */
+  eachModule(visit: (calls: readonly string[], module: Module | undefined) => void): void {
+    let left = maxModules
+    const walk = (calls: readonly string[], module: Module, above: ReadonlySet<Module>): void => {
+      visit(calls, module)
+      for (const call of module.calls.values()) {
+        if (left-- <= 0) return
+        const called = this.#moduleAt(calls, call)
+        const names = [...calls, call.name]
+        if (called === undefined) visit(names, undefined)
+        else if (!above.has(called)) walk(names, called, new Set([...above, called]))
+      }
+    }
+    const { module } = this.instance
+    walk([], module, new Set([module]))
   }
 
   /** `path`: directories as Terraform tells them when it is run in the root module. */
@@ -206,7 +229,7 @@ export class ModuleTree {
   }
 
   #render(text: string, variables: ReadonlyMap<string, Value>, file: string, directory: string): Value {
-    const template = parseTemplate(text) ?? fail(`${file} is no template`)
+    const template = parseTemplate(text) ?? fail(`${file === '' ? 'the string' : file} is no template`)
     return evaluate(template.node, template.text, {
       lookup(root) {
         const value = variables.get(root)

@@ -1,14 +1,16 @@
 import type { Json, Path, Range, Refusal, Result, SyntaxDiagnostic, TextEdit } from '@regraft/model'
-import { applyEdits, err, valueAt } from '@regraft/model'
+import { applyEdits, err, ok, valueAt } from '@regraft/model'
+import type { Node } from 'jsonc-parser'
 import { contentValue } from '../content.ts'
 import type { Comment, Document, DocumentOp, RangePart } from '../document.ts'
 import { editInSteps } from '../steps.ts'
 import { commentsOf } from './comments.ts'
 import { jsonEdits } from './edits.ts'
+import { type EmbeddedText, embeddedIn } from './embedded.ts'
 import { type ParsedJson, parseJson } from './parse.ts'
-import { keyOf, locate, pieceOf } from './tree.ts'
+import { keyOf, locate, pieceOf, throughDuplicate } from './tree.ts'
 
-/** A JSON text. Paths are keys and indices. */
+/** A JSON text. Paths are keys and indices; they go on inside a string that is itself a JSON object or list. */
 export interface JsonDocument extends Document {
   readonly format: 'json'
   /** Its value; null when it does not parse. */
@@ -51,8 +53,12 @@ class ParsedText implements JsonDocument {
   range(path: Path, part: RangePart = 'value'): Range | undefined {
     const { root } = this.#parsed
     const found = root && locate(root, path)
-    if (found === undefined || found.depth < path.length) return undefined
+    if (found === undefined) return undefined
     const { node, property } = found.site
+    if (found.depth < path.length) {
+      const inner = this.#embedded(node)?.range(path.slice(found.depth), part)
+      return inner && this.#shift(inner)
+    }
     const at = property === undefined || part === 'value' ? node : part === 'key' ? keyOf(property) : property
     return at && this.#shift(pieceOf(at))
   }
@@ -62,11 +68,31 @@ class ParsedText implements JsonDocument {
       return err({ code: 'JSON_SYNTAX', reason: 'the text does not parse' })
     if ('content' in op && contentValue(op.content) === undefined)
       return err({ code: 'JSON_CONTENT', reason: 'JSON has neither blocks nor references' })
-    const own = this.text.slice(this.#base)
-    const edits = editInSteps(new State(own, this.#parsed), op)
-    return edits.ok
-      ? { ok: true, value: edits.value.map((edit) => ({ ...edit, ...this.#shift(edit) })) }
-      : edits
+    const edits = this.#inside(op) ?? editInSteps(new State(this.#own, this.#parsed), op)
+    return edits.ok ? ok(edits.value.map((edit) => ({ ...edit, ...this.#shift(edit) }))) : edits
+  }
+
+  /** An operation whose path leads into a string is one of what that says. */
+  #inside(op: DocumentOp): Result<readonly TextEdit[], Refusal> | undefined {
+    const { root } = this.#parsed
+    const path = op.op === 'insert' ? op.after : op.path
+    if (root === undefined) return undefined
+    const { site, depth } = locate(root, path)
+    const embedded =
+      depth === path.length || throughDuplicate(site) !== undefined ? undefined : this.#embedded(site.node)
+    if (embedded === undefined) return undefined
+    const rest = path.slice(depth)
+    const edits = embedded.document.edits(op.op === 'insert' ? { ...op, after: rest } : { ...op, path: rest })
+    return edits.ok ? ok(embedded.outside(edits.value)) : edits
+  }
+
+  #embedded(node: Node): EmbeddedText | undefined {
+    return embeddedIn(node, this.#own, parseJsonText)
+  }
+
+  /** Without the byte order mark. */
+  get #own(): string {
+    return this.text.slice(this.#base)
   }
 
   #shift({ start, end }: Range): Range {

@@ -16,7 +16,7 @@ interface Layout {
 export function manifestVariants({ before, models }: Written): Variant[] {
   const paths = Object.keys(before)
   const [path] = paths
-  if (path === undefined || paths.length > 1 || !/\.(ya?ml|json)$/.test(path)) return []
+  if (path === undefined || paths.length > 1 || !/(?<!\.tf)\.(ya?ml|json)$/.test(path)) return []
   const documents = models.map(({ input }) => input)
   if (documents.length === 0) return []
   const stream = (write: (document: Json) => string): { readonly [path: string]: string } => ({

@@ -4,6 +4,7 @@ import { unknownOf } from '../language/value.ts'
 import { base64, fromBase64, fromUtf8, utf8 } from './bytes.ts'
 import { charsetOf } from './charsets.ts'
 import type { FunctionTable } from './define.ts'
+import { fflate, gunzip } from './gunzip.ts'
 import { bounded, nobodyKnows, onTexts } from './results.ts'
 
 const unknownText = unknownOf(stringType, { notNull: true })
@@ -16,7 +17,15 @@ export const base64Functions: FunctionTable = {
   }),
   // Which bytes a compression gives is up to the version of Go that Terraform was built with.
   base64gzip: nobodyKnows(['str']),
-  base64gunzip: nobodyKnows(['str']),
+  base64gunzip: {
+    ...onTexts(['str'], ([text = '']) => {
+      const bytes = gunzip(fromBase64(text) ?? fail('base64gunzip: the string is not base64'))
+      const unpacked = fromUtf8(bytes)
+      // Terraform would hand on bytes that are no text.
+      return unpacked === undefined ? unknownText : bounded(unpacked)
+    }),
+    needs: fflate,
+  },
   textencodebase64: onTexts(['string', 'encoding'], ([text = '', name = '']) => {
     const charset = charsetOf(name)
     if (charset === undefined) return unknownText

@@ -1,6 +1,6 @@
 import { convertTo } from '../language/convert.ts'
 import { conforms } from '../language/equal.ts'
-import { fail } from '../language/failure.ts'
+import { caught, Failure, fail } from '../language/failure.ts'
 import type { Type } from '../language/type.ts'
 import { anyType, typeText } from '../language/type.ts'
 import { collapsed } from '../language/unknown.ts'
@@ -72,15 +72,35 @@ export function callFunction(
   context: FunctionContext,
 ): Value {
   const { parameters, rest } = definition
-  if (args.length < parameters.length)
-    fail(`${name} needs ${parameters.length} arguments, has ${args.length}`)
+  if (args.length < parameters.length) fail(`${name} needs ${counted(parameters.length)}, has ${args.length}`)
   if (rest === undefined && args.length > parameters.length)
-    fail(`${name} takes ${parameters.length} arguments, has ${args.length}`)
+    fail(`${name} takes ${counted(parameters.length)}, has ${args.length}`)
   const parameterOf = (i: number): Parameter => (parameters[i] ?? rest) as Parameter
-  const converted = args.map((arg, i) => convertedTo(arg, parameterOf(i).type))
+  const converted = args.map((arg, i) => argument(name, arg, parameterOf(i)))
   const sensitive = converted.some((value, i) => marks(value, parameterOf(i)))
-  const result = refined(outcome(name, definition, converted, context), definition)
+  const result = refined(
+    named(name, () => outcome(name, definition, converted, context)),
+    definition,
+  )
   return sensitive && result.sensitive !== true ? { ...result, sensitive: true } : result
+}
+
+function counted(parameters: number): string {
+  return parameters === 1 ? '1 argument' : `${parameters} arguments`
+}
+
+/** Says of which function a failure is, where its message does not. */
+function named<T>(name: string, compute: () => T): T {
+  try {
+    return compute()
+  } catch (thrown) {
+    const { message, value } = caught(thrown)
+    throw message.startsWith(name) ? thrown : new Failure(`${name}: ${message}`, value)
+  }
+}
+
+function argument(name: string, value: Value, { type, name: parameter }: Parameter): Value {
+  return named(`${name}: argument ${parameter}`, () => convertedTo(value, type))
 }
 
 /** A set of a length that is not known keeps its elements' type when it becomes a list. */

@@ -2,8 +2,8 @@ import { md5, sha1 } from '@noble/hashes/legacy.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { fail } from '../language/failure.ts'
 import { numberType, stringType } from '../language/type.ts'
-import { str } from '../language/value.ts'
-import { base64, hex, utf8 } from './bytes.ts'
+import { str, unknownOf } from '../language/value.ts'
+import { base64, fromBase64, hex, utf8 } from './bytes.ts'
 import type { FunctionTable, LanguageFunction } from './define.ts'
 import { fileBytes } from './read-file.ts'
 import { nobodyKnows, onTexts, unknownFrom } from './results.ts'
@@ -26,7 +26,13 @@ export const hashFunctions: FunctionTable = {
   filesha512: ofFile(sha512, hex),
   uuidv5: onTexts(['namespace', 'name'], ([namespace = '', name = '']) => str(uuidv5(namespace, name))),
   uuid: nobodyKnows([]),
-  rsadecrypt: nobodyKnows(['ciphertext', 'privatekey']),
+  // What a key opens is nothing that should be shown.
+  rsadecrypt: onTexts(['ciphertext', 'privatekey'], ([text = '', key = '']) => {
+    if (fromBase64(text) === undefined) fail('rsadecrypt: the ciphertext is not base64')
+    if (!/^-----BEGIN [^\n]*PRIVATE KEY-----\r?$/m.test(key))
+      fail('rsadecrypt: the key is no private key in PEM')
+    return unknownOf(stringType, { notNull: true })
+  }),
   bcrypt: {
     ...nobodyKnows(['str'], { name: 'cost', type: numberType }),
     call: (args) => {

@@ -1,6 +1,7 @@
 import type { Call, Expression } from '@regraft/syntax'
 import { callFunction } from '../functions/define.ts'
 import { functions } from '../functions/functions.ts'
+import { applyConstraint, typeConstraint } from '../variable-type.ts'
 import { weightOf } from '../weight.ts'
 import { itemValue, resolve } from './evaluate.ts'
 import { caught, Failure, fail } from './failure.ts'
@@ -24,12 +25,15 @@ function called(node: Call, context: Context): Value {
   const name = node.name.startsWith('core::') ? node.name.slice('core::'.length) : node.name
   if (name === 'try') return tryValue(node.arguments, context)
   if (name === 'can') return canValue(node.arguments, context)
+  if (name === 'convert') return convertValue(node.arguments, context)
   // What a provider's function computes only the provider knows.
   if (name.includes('::')) {
     for (const argument of node.arguments) resolve(argument, context)
     return unknownOf(anyType)
   }
   const wanted = byName.get(name)
+  // OpenTofu's next version has these; what they say of what is not known yet is nothing that `try` should catch.
+  if (wanted === undefined && name.startsWith('assume')) return unknownOf(anyType)
   if (wanted === undefined) return fail(`there is no function ${name}`)
   const args = argumentsOf(node, context)
   if (args === undefined) return unknownOf(anyType)
@@ -61,10 +65,23 @@ function tryValue(args: readonly Expression[], context: Context): Value {
 
 function canValue(args: readonly Expression[], context: Context): Value {
   const [argument] = args
-  if (argument === undefined || args.length > 1) return fail('can takes one argument')
+  if (argument === undefined || args.length > 1) return fail(`can takes 1 argument, has ${args.length}`)
   const value = succeeds(argument, context)
   if (value === undefined) return bool(false)
   return isWhollyKnown(value) ? bool(true) : unknownOf(boolType)
+}
+
+/** The second argument is a type, which has no value. */
+function convertValue(args: readonly Expression[], context: Context): Value {
+  const [argument, written] = args
+  if (argument === undefined || written === undefined || args.length > 2)
+    return fail(`convert takes 2 arguments, has ${args.length}`)
+  const constraint = typeConstraint({ syntax: 'hcl', node: written, text: context.text })
+  const open = written.kind === 'variable' && written.name === 'any'
+  if (constraint.type.kind === 'any' && !open) return fail('convert: the second argument is no type')
+  return applyConstraint(itemValue(argument, context), constraint, (expr) =>
+    expr.syntax === 'hcl' ? resolve(expr.node, context) : unknownOf(anyType),
+  )
 }
 
 function succeeds(argument: Expression, context: Context): Value | undefined {

@@ -38,8 +38,7 @@ function fromTuple({ items }: SequenceValue, { kind, of }: ListType): Elements {
   if (items.length === 0) return { items, of }
   const types = items.map(typeOf)
   const wanted = of.kind === 'any' ? commonType(types, false) : of
-  if (wanted === undefined || !types.every((type) => convertible(type, wanted)))
-    return fail('all elements must have the same type')
+  if (wanted === undefined || !types.every((type) => convertible(type, wanted))) return unlike(of)
   const converted = items.map((item) => convertTo(item, wanted))
   return alike(kind === 'list' ? unified(converted) : converted)
 }
@@ -49,6 +48,14 @@ function fromCollection(value: SequenceValue | MappingValue, of: Type): Elements
   if (!convertible(value.of, of)) fail(`elements of type ${typeText(of)} are required`)
   if (items.length === 0) return { items, of: of.kind === 'any' ? value.of : of }
   return alike(items.map((item) => convertTo(item, of)))
+}
+
+function unlike(of: Type): never {
+  return fail(
+    of.kind === 'any'
+      ? 'all elements must have the same type'
+      : `elements of type ${typeText(of)} are required`,
+  )
 }
 
 /** Elements brought to the one type that goes for all. */
@@ -85,8 +92,7 @@ function fromObject(value: MappingValue, of: Type): Elements {
   if (items.length === 0) return { items, of }
   const types = items.map(typeOf)
   const wanted = of.kind === 'any' ? commonType(types, true) : of
-  if (wanted === undefined || !types.every((type) => convertible(type, wanted)))
-    return fail('all elements must have the same type')
+  if (wanted === undefined || !types.every((type) => convertible(type, wanted))) return unlike(of)
   const converted = items.map((item) => convertTo(item, wanted))
   const nested = ['list', 'set', 'map', 'object'].includes(wanted.kind)
   return alike(nested ? unified(converted) : converted)

@@ -260,5 +260,7 @@ export function withOrigins(value: Value, from: Value): Value {
 
 /** The text of a known string; anything else is a failure. */
 export function textOf(value: Value): string {
-  return value.kind === 'string' ? value.value : fail('a string is required')
+  return value.kind === 'string'
+    ? value.value
+    : fail(value.kind === 'null' ? 'a string is null' : 'a string is required')
 }
