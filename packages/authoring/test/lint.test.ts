@@ -273,6 +273,16 @@ deny contains ${finding} if {
     '19 scan-of-everything: this goes through the resources of every type, once for each resource',
     '22 scan-of-everything: this goes through all there is in every resource, once for each resource',
   ],
+  'e/every.rego': [
+    rule(
+      'every',
+      `deny contains ${finding} if data.regraft.resources.aws_s3_bucket_acl[_].bucket == input.x`,
+      {
+        resources: '["*"]',
+        uses: '["*"]',
+      },
+    ),
+  ],
   'e/findings.rego': [
     rule(
       'findings',

@@ -63,7 +63,10 @@ describe('parse', () => {
   it.each([
     ['chekc', 'there is no command "chekc" | Did you mean regraft check?'],
     ['./main.tf', 'there is no command "./main.tf" | To check a path: regraft check ./main.tf'],
-    ['frobnicate', 'there is no command "frobnicate" | The commands are check, heal, undo, rules, explain, policy.'],
+    [
+      'frobnicate',
+      'there is no command "frobnicate" | The commands are check, heal, undo, rules, explain, policy.',
+    ],
     ['check --ruel x', 'there is no option --ruel | Did you mean --rule?'],
     ['check --zzz', 'there is no option --zzz | regraft check --help lists the options.'],
     ['check -z', 'there is no option -z | regraft check --help lists the options.'],

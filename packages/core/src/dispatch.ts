@@ -2,6 +2,7 @@ import { compareText, isList, RegraftError } from '@regraft/model'
 import type { PolicyAnnotations } from './metadata/annotations.ts'
 import type { Policy } from './metadata/policy.ts'
 import { policiesOf } from './metadata/rules.ts'
+import { typesOf } from './metadata/types.ts'
 
 /** What `inspect` of `@regraft/rego` says of policy modules, as far as dispatch needs it. */
 export interface InspectedPolicies {
@@ -20,6 +21,7 @@ export interface Dispatch {
 /** One generated document: the deny sets of these packages, in this order, for resources of one type. */
 export interface DispatchEntry {
   readonly entrypoint: string
+  /** Or `*:` and a framework, for policies that look at every type of it. */
   readonly resourceType: string
   readonly packages: readonly string[]
 }
@@ -40,7 +42,7 @@ export const dispatchVersion = 1
 export function dispatchModule(inspected: InspectedPolicies): Dispatch {
   const policies = policiesOf(inspected.annotations)
   if (inspected.modules !== undefined) requireDeny(policies, inspected.modules)
-  const types = [...new Set(policies.flatMap((policy) => policy.resources))].sort(compareText)
+  const types = [...new Set(policies.flatMap(typesOf))].sort(compareText)
   const documents = types.map((type, i) => ({ name: `t${i}`, type, asked: askedAbout(policies, type) }))
   const header = `# METADATA\n# scope: package\n# title: Policies by resource type\n# description: Generated.\npackage ${root.join('.')}\n`
   const text = [header, ...documents.map(({ name, type, asked }) => document(name, type, asked))].join('\n')
@@ -71,7 +73,7 @@ export function denyEntrypoint(packagePath: readonly string[]): string {
 }
 
 function askedAbout(policies: readonly Policy[], type: string): Policy[] {
-  return policies.filter((policy) => policy.resources.includes(type))
+  return policies.filter((policy) => typesOf(policy).includes(type))
 }
 
 function document(name: string, type: string, policies: readonly Policy[]): string {

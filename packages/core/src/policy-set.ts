@@ -3,6 +3,8 @@ import type { Diagnostic, JsonObject, RawFinding, Rule } from '@regraft/model'
 /** One resource to ask the policies about. */
 export interface EvaluationResource {
   readonly type: string
+  /** Without it only policies that name its type are asked, not those of every type of a framework. */
+  readonly framework?: string
   /** Reaches the policy as `input["$address"]`. */
   readonly address: string
   readonly input: JsonObject

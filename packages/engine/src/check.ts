@@ -25,6 +25,8 @@ export interface Session {
   readonly maxFileBytes: number
   /** Whether any rule looks at resources of a type. */
   readonly wanted: (type: string) => boolean
+  /** Some policy asks about files that mean nothing in particular. */
+  readonly documents: boolean
 }
 
 /** One unit with its findings, and how to check it again. */
@@ -52,7 +54,8 @@ export async function discover(
   { again }: { readonly again: boolean },
 ): Promise<Run> {
   const choices = chooseRules(session.policies.rules, options)
-  const limits = { maxFileBytes: session.maxFileBytes, wanted: session.wanted, again }
+  const { maxFileBytes, wanted, documents } = session
+  const limits = { maxFileBytes, wanted, documents, again }
   const project = await openProject(workspace, options, limits)
   const scope = (path: string): boolean =>
     (workspace.scope?.(path) ?? true) && (options.files?.(path) ?? true)

@@ -4,12 +4,13 @@ import {
   canonicalJson,
   codeFrame,
   compareText,
+  equalJson,
   isObject,
   Lines,
   RegraftError,
   setMember,
 } from '@regraft/model'
-import type { CompileOptions, Inspected, Rego } from '@regraft/rego'
+import type { CompileOptions, Inspected, Rego, RegoSource } from '@regraft/rego'
 import type { PolicySources } from './options.ts'
 
 /** Changes whenever `compilePolicies` checks or writes something else: part of the key under which bundles are kept. */
@@ -25,13 +26,11 @@ export async function compilePolicies(
   sources: readonly PolicySources[],
   options: Pick<CompileOptions, 'metadata' | 'revision'> = {},
 ): Promise<Uint8Array> {
-  const modules = sources
-    .flatMap(({ modules: files }) => Object.entries(files))
-    .map(([file, text]) => ({ file, text }))
-    .sort((a, b) => compareText(a.file, b.file))
+  const modules = [...modulesOf(sources)].sort((a, b) => compareText(a.file, b.file))
   const inspected = await rego.inspect({ modules })
   if (inspected.diagnostics.length > 0) throw refused(inspected.diagnostics)
-  const nameless = withoutMetadata(inspected)
+  const mounted = new Set(modules.flatMap(({ file, mount }) => (mount === undefined ? [] : file)))
+  const nameless = withoutMetadata(inspected, mounted)
   if (nameless.length > 0) throw refused(nameless)
   const undeclared = undeclaredFixes(inspected, modules)
   if (undeclared.length > 0) throw refused(undeclared)
@@ -47,6 +46,13 @@ export async function compilePolicies(
   return compiled.value.bundle
 }
 
+/** All modules, each with how it is read. */
+export function modulesOf(sources: readonly PolicySources[]): readonly RegoSource[] {
+  return sources.flatMap(({ modules, foreign = {} }) =>
+    Object.entries(modules).map(([file, text]) => ({ file, text, ...foreign[file] })),
+  )
+}
+
 /** All base documents as one; a value that two give is a mistake. Throws RegraftError `POLICY_DATA`. */
 function joinedData(sources: readonly PolicySources[]): JsonObject {
   const joined = sources.reduce<JsonObject>((all, { id, data }) => merged(all, data ?? {}, [], id), {})
@@ -59,7 +65,7 @@ function merged(into: JsonObject, from: JsonObject, path: readonly string[], id:
   for (const [key, value] of Object.entries(from)) {
     const known = Object.hasOwn(out, key) ? out[key] : undefined
     const at = [...path, key]
-    if (known !== undefined && !(isObject(known) && isObject(value)))
+    if (known !== undefined && !(isObject(known) && isObject(value)) && !equalJson(known, value))
       throw new RegraftError('POLICY_DATA', `${id} gives data.${at.join('.')} a second value`, {
         hint: 'Keep it in one data.json.',
       })
@@ -69,7 +75,10 @@ function merged(into: JsonObject, from: JsonObject, path: readonly string[], id:
 }
 
 /** A package with findings but no rule id would never be asked: better to say so. */
-function withoutMetadata({ annotations, modules }: Inspected): readonly Diagnostic[] {
+function withoutMetadata(
+  { annotations, modules }: Inspected,
+  mounted: ReadonlySet<string>,
+): readonly Diagnostic[] {
   const named = new Set(
     annotations
       .filter(
@@ -78,7 +87,9 @@ function withoutMetadata({ annotations, modules }: Inspected): readonly Diagnost
       .map(({ path }) => path.map(({ value }) => String(value)).join('.')),
   )
   return modules
-    .filter((module) => module.rules.includes('deny') && !named.has(module.package))
+    .filter(
+      ({ file, rules, package: name }) => rules.includes('deny') && !named.has(name) && !mounted.has(file),
+    )
     .map(({ file, package: name }) => ({
       code: 'POLICY_METADATA',
       severity: 'error',

@@ -1,4 +1,4 @@
-import { definitionSet, joinPolicySets, loadPolicySet, type PolicySet } from '@regraft/core'
+import { definitionSet, everyType, joinPolicySets, loadPolicySet, type PolicySet } from '@regraft/core'
 import { RegraftError } from '@regraft/model'
 import type { Session } from './check.ts'
 import { check } from './check.ts'
@@ -37,7 +37,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     evaluator,
     defined,
     maxFileBytes: options.maxFileBytes ?? 8 * 1024 * 1024,
-    wanted: (type) => types.has(type),
+    documents: policies.rules.some(({ packages }) => packages.some((name) => name.endsWith('.document'))),
+    wanted: (type) => types.has(type) || types.has(everyType),
   }
   return {
     rules: policies.rules,

@@ -1,4 +1,5 @@
 import type { Evaluation, EvaluationBatch, PolicySet } from '@regraft/core'
+import { everyType } from '@regraft/core'
 import type { Check, Checked, UnitFinding } from '@regraft/fixer'
 import type { Loaded, Resource } from '@regraft/frameworks'
 import type { Diagnostic, Json, Path, RawFinding } from '@regraft/model'
@@ -28,8 +29,13 @@ export function plainBatch(
 ): EvaluationBatch {
   return {
     resources: resources.map((resource) => {
-      const { type, address } = resource
-      return { type, address, input: wanted(type) ? resource.input : {} }
+      const { type, address, framework } = resource
+      return {
+        type,
+        address,
+        ...(framework === undefined ? {} : { framework }),
+        input: wanted(type) ? resource.input : {},
+      }
     }),
   }
 }
@@ -160,9 +166,10 @@ function stale(
     types.add(resource.type)
   }
   for (const gone of before.values()) types.add(gone.type)
-  const related = new Set([...types].flatMap((type) => [...(readers.get(type) ?? [])]))
+  const used = types.size === 0 ? [] : [...types, everyType]
+  const related = new Set(used.flatMap((type) => [...(readers.get(type) ?? [])]))
   return [...loaded.resources.keys()].filter(
-    (i) => changed.has(i) || related.has(loaded.resources[i]?.type ?? ''),
+    (i) => changed.has(i) || related.has(everyType) || related.has(loaded.resources[i]?.type ?? ''),
   )
 }
 

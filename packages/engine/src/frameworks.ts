@@ -1,5 +1,10 @@
 import type { FileHead, Framework } from '@regraft/frameworks'
-import { kubernetesClaims, terraformClaims, terraformPlanClaims } from '@regraft/frameworks/claims'
+import {
+  documentClaims,
+  kubernetesClaims,
+  terraformClaims,
+  terraformPlanClaims,
+} from '@regraft/frameworks/claims'
 import type { RunOptions } from './options.ts'
 
 /** A framework that is loaded when a file of it is met. */
@@ -11,10 +16,14 @@ export interface FrameworkEntry {
   load(): Promise<Framework>
 }
 
-/** Asked in this order: the first that claims a file has it. What a framework needs is loaded with its first file. */
-export function frameworkEntries({
-  variables = {},
-}: Pick<RunOptions, 'variables'>): readonly FrameworkEntry[] {
+/**
+ * Asked in this order: the first that claims a file has it. What a framework needs is loaded with its first file.
+ * `documents`: some policy asks about files that mean nothing in particular.
+ */
+export function frameworkEntries(
+  { variables = {} }: Pick<RunOptions, 'variables'>,
+  documents = false,
+): readonly FrameworkEntry[] {
   const { files = [] } = variables
   return [
     {
@@ -43,8 +52,17 @@ export function frameworkEntries({
       claims: ({ path, head }) => !path.endsWith('.d.ts') && head.includes('@pulumi/'),
       load: async () => (await import('@regraft/frameworks/pulumi')).pulumiFramework,
     },
+    ...(documents ? [documentEntry] : []),
   ]
 }
 
+/** Takes what no other framework claims, so it is only there for policies that ask about documents. */
+const documentEntry: FrameworkEntry = {
+  id: 'document',
+  endings: ['.yaml', '.yml', '.json'],
+  claims: documentClaims,
+  load: async () => (await import('@regraft/frameworks/document')).documentFramework,
+}
+
 /** Ids of the frameworks there are, in the order they are asked. */
-export const frameworkIds: readonly string[] = frameworkEntries({}).map(({ id }) => id)
+export const frameworkIds: readonly string[] = frameworkEntries({}, true).map(({ id }) => id)

@@ -9,6 +9,7 @@ export type {
   Engine,
   EngineOptions,
   EvaluatorPool,
+  ForeignModule,
   HealOptions,
   IgnoreSetting,
   PlainLoadOptions,

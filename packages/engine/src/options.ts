@@ -9,6 +9,7 @@ import type {
 } from '@regraft/core'
 import type { VariableOptions } from '@regraft/frameworks'
 import type { Finding, Fix, Json, JsonObject, Level, Report, Rule, Severity, TextEdit } from '@regraft/model'
+import type { RegoSource } from '@regraft/rego'
 import type { Workspace, WriteOutcome } from './workspace.ts'
 
 /** Compiled policies: an OPA bundle (gzip tar with `/policy.wasm`). */
@@ -24,7 +25,9 @@ export interface PolicySources {
   readonly id: string
   /** Rego modules by path. */
   readonly modules: { readonly [path: string]: string }
-  /** Base documents that they read. */
+  /** How modules are read that were written for another host, by path. They need no metadata. */
+  readonly foreign?: { readonly [path: string]: ForeignModule }
+  /** Base documents: what policies see as `data` beside their own packages. */
   readonly data?: JsonObject
 }
 
@@ -40,6 +43,8 @@ export interface PolicyDefinitions {
 }
 
 export type PolicySource = PolicyBundle | PolicySources | PolicyDefinitions
+/** A module of another host's policies: its language, and where its packages stand. */
+export type ForeignModule = Pick<RegoSource, 'v0' | 'mount'>
 
 /** Turns Rego modules into an OPA bundle; throws `RegraftError` with diagnostics when they do not compile. */
 export type PolicyCompiler = (sources: readonly PolicySources[]) => Promise<Uint8Array>

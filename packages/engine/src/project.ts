@@ -56,17 +56,21 @@ interface Loading {
 /** How far a workspace is looked into. */
 interface ProjectLimits extends Loading {
   readonly maxFileBytes: number
+  /** Some policy asks about files that mean nothing in particular. */
+  readonly documents: boolean
 }
 
 /** Finds and reads what the frameworks claim. Bad files become diagnostics; nothing here throws for them. */
 export async function openProject(
   workspace: Workspace,
   options: RunOptions,
-  { maxFileBytes, ...loading }: ProjectLimits,
+  { maxFileBytes, documents, ...loading }: ProjectLimits,
 ): Promise<Project> {
   const listing = await workspace.list()
   const diagnostics: Diagnostic[] = [...listing.diagnostics]
-  const entries = frameworkEntries(options).filter(({ id }) => options.frameworks?.includes(id) ?? true)
+  const entries = frameworkEntries(options, documents).filter(
+    ({ id }) => options.frameworks?.includes(id) ?? true,
+  )
   const terraform = entries.find(({ id }) => id === 'terraform')
   const variables =
     terraform && (options.variables?.files ?? []).length > 0

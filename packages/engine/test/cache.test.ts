@@ -53,6 +53,7 @@ describe('compiled policies', () => {
   test.each<[string, PolicySources]>([
     ['text', { id: 'a', modules: { 'a.rego': 'package a ', 'b.rego': 'package b' } }],
     ['name', { id: 'a', modules: { 'c.rego': 'package a', 'b.rego': 'package b' } }],
+    ['language', { id: 'a', modules: sources[0]?.modules ?? {}, foreign: { 'a.rego': { v0: true } } }],
     ['data', { id: 'a', modules: sources[0]?.modules ?? {}, data: { x: 1 } }],
   ])('are compiled again when their %s changes', async (_, changed) => {
     await compile()

@@ -2,6 +2,7 @@ import type { FileHead } from './framework.ts'
 import { fileKind } from './terraform/files.ts'
 import type { VariableOptions } from './terraform/settings.ts'
 
+export { documentClaims } from './document/claims.ts'
 export { claims as kubernetesClaims } from './kubernetes/claims.ts'
 export { pulumiClaims } from './pulumi/claims.ts'
 export { claims as terraformPlanClaims } from './terraform-plan/claims.ts'

@@ -15,11 +15,14 @@ func init() {
 }
 
 // annotationsOf lists every annotation of the modules as OPA's `inspect` does:
-// references with location, path and annotations, ordered by path.
+// references with location, path and annotations, ordered by path. Those of
+// mounted modules speak to another host and are left out.
 func annotationsOf(modules []module) (ast.FlatAnnotationsRefSet, []diagnostic) {
-	parsed := make([]*ast.Module, len(modules))
-	for i, m := range modules {
-		parsed[i] = m.parsed
+	parsed := []*ast.Module{}
+	for _, m := range modules {
+		if m.Mount == nil {
+			parsed = append(parsed, m.parsed)
+		}
 	}
 	set, errs := ast.BuildAnnotationSet(parsed)
 	if len(errs) > 0 {

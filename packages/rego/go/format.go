@@ -31,8 +31,9 @@ func (s sources) format(file source) (string, []diagnostic) {
 	if deep := nesting(file.File, file.Text); deep != nil {
 		return "", deep
 	}
-	parser := ast.ParserOptions{RegoVersion: s.version(), Capabilities: s.capabilities()}
-	options := format.Opts{RegoVersion: s.version(), ParserOptions: &parser}
+	version := s.of(file)
+	parser := ast.ParserOptions{RegoVersion: version, Capabilities: permitted(s.Builtins, version)}
+	options := format.Opts{RegoVersion: version, ParserOptions: &parser}
 	text, err := format.SourceWithOpts(file.File, []byte(file.Text), options)
 	if err != nil {
 		return "", inFile(diagnose(err, ast.FormatErr), file.File)

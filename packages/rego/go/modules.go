@@ -12,6 +12,9 @@ import (
 type source struct {
 	File string `json:"file"`
 	Text string `json:"text"`
+	// V0 reads this module as Rego v0, whatever the others are.
+	V0    bool   `json:"v0,omitempty"`
+	Mount *mount `json:"mount,omitempty"`
 }
 
 // module is a parsed source.
@@ -34,6 +37,14 @@ func (s sources) version() ast.RegoVersion {
 	return ast.RegoV1
 }
 
+// of is the language of one module.
+func (s sources) of(file source) ast.RegoVersion {
+	if file.V0 {
+		return ast.RegoV0
+	}
+	return s.version()
+}
+
 func (s sources) capabilities() *ast.Capabilities {
 	return permitted(s.Builtins, s.version())
 }
@@ -41,11 +52,6 @@ func (s sources) capabilities() *ast.Capabilities {
 // parse reads every module, with annotations; a file that does not parse costs
 // its own diagnostics only.
 func (s sources) parse() ([]module, []diagnostic) {
-	options := ast.ParserOptions{
-		ProcessAnnotation: true,
-		Capabilities:      s.capabilities(),
-		RegoVersion:       s.version(),
-	}
 	var modules []module
 	var found []diagnostic
 	seen := map[string]bool{}
@@ -67,7 +73,7 @@ func (s sources) parse() ([]module, []diagnostic) {
 			found = append(found, deep...)
 			continue
 		}
-		parsed, err := ast.ParseModuleWithOpts(file.File, file.Text, options)
+		parsed, err := s.parseOne(file)
 		if err == nil && parsed == nil {
 			err = fmt.Errorf("empty module")
 		}
@@ -84,6 +90,18 @@ func (s sources) parse() ([]module, []diagnostic) {
 // maxSource bounds one file in bytes: what is larger is data, and would hold up
 // the compiler for minutes.
 const maxSource = 4 << 20
+
+func (s sources) parseOne(file source) (*ast.Module, error) {
+	parsed, err := ast.ParseModuleWithOpts(file.File, file.Text, ast.ParserOptions{
+		ProcessAnnotation: true,
+		Capabilities:      permitted(s.Builtins, s.of(file)),
+		RegoVersion:       s.of(file),
+	})
+	if err != nil || parsed == nil || file.Mount == nil {
+		return parsed, err
+	}
+	return parsed, file.Mount.apply(parsed)
+}
 
 // inFile names the file in diagnostics that OPA left without one.
 func inFile(found []diagnostic, file string) []diagnostic {

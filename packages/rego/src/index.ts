@@ -11,6 +11,7 @@ export type {
   EvaluationLimits,
   InspectOptions,
   ModulesOptions,
+  RegoMount,
   RegoSource,
   TestOptions,
   TypedSchema,

@@ -4,6 +4,23 @@ import type { Json, JsonObject } from '@regraft/model'
 export interface RegoSource {
   readonly file: string
   readonly text: string
+  /** Reads this module as Rego v0, whatever the others are; it is formatted as v0 too. */
+  readonly v0?: boolean
+  readonly mount?: RegoMount
+}
+
+/**
+ * Moves a module below a path of its own under `data`, its package and every document it names, so that libraries which
+ * know nothing of each other may use the same names. Annotations of mounted modules speak to another host: they are not
+ * listed.
+ */
+export interface RegoMount {
+  /** Steps below `data`. */
+  readonly at: readonly string[]
+  /** Names directly under `data` that stay where they are. */
+  readonly keep?: readonly string[]
+  /** Functions that another host provides, by the documents to call instead: `result.new` by `data.host.new`. */
+  readonly functions?: { readonly [name: string]: string }
 }
 
 /** What every operation on Rego takes. */

@@ -3,6 +3,7 @@ import { builtin } from '@regraft/policies'
 import type { Arguments } from '../args/arguments.ts'
 import type { Config } from '../config/config.ts'
 import type { Io } from '../io/io.ts'
+import { teller } from './foreign.ts'
 import { placed } from './params.ts'
 import { type PolicyName, policySource } from './policies.ts'
 import type { CodeConsent } from './policy-code.ts'
@@ -18,7 +19,7 @@ export async function engineOf(args: Arguments, config: Config, io: Io, root: st
     ...args.policies.map((name) => ({ name, folder: io.cwd, code: 'given' as const })),
   ]
   const own: PolicySource[] = []
-  for (const name of names) own.push(await policySource(name))
+  for (const name of names) own.push(await policySource(name, teller(args, io)))
   await requireTrust(own, config)
   const jobs = args.jobs ?? 1
   try {

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { PolicySource } from '@regraft/engine'
-import { RegraftError } from '@regraft/model'
+import { type Diagnostic, RegraftError } from '@regraft/model'
+import { foreignSource } from './foreign.ts'
 import { type CodeConsent, definitionsIn, isCode } from './policy-code.ts'
 import { regoData } from './rego-data.ts'
 import { regoModules, regoText } from './rego-files.ts'
@@ -18,16 +19,20 @@ export interface PolicyName {
 /**
  * Reads the policies a user brings: a folder of `.rego` files, one such file, an OPA bundle (`.tar.gz`), or an npm package
  * that holds one of them (`regraft.policies` in its package.json says where; of `regraft-policies-*` it may be the whole
- * package), or a JavaScript file that exports definitions. A folder's `data.json` and `data.yaml` are documents at the path of their folder.
+ * package), or a JavaScript file that exports definitions. A folder's `data.json` and `data.yaml` are documents at the path
+ * of their folder. What was written for Gatekeeper, Conftest or Trivy is recognised; what of it does not run is told.
  * @throws RegraftError `POLICY_SOURCE`, `POLICY_CODE`
  */
-export async function policySource({ name, folder, code }: PolicyName): Promise<PolicySource> {
+export async function policySource(
+  { name, folder, code }: PolicyName,
+  tell: (diagnostic: Diagnostic) => void = () => {},
+): Promise<PolicySource> {
   const path = resolve(folder, name)
   const found = await kindOf(path)
-  if (found) return read(name, path, found, code)
+  if (found) return read(name, path, found, { code, tell })
   const packaged = /^(@[^/.]+\/)?[^/.@][^/]*$/.test(name) ? await packagePath(name, folder) : undefined
   const kind = packaged === undefined ? undefined : await kindOf(packaged)
-  if (packaged !== undefined && kind) return read(name, packaged, kind, code)
+  if (packaged !== undefined && kind) return read(name, packaged, kind, { code, tell })
   throw wrong(
     `there are no policies at ${name}`,
     'Name a folder of .rego files, an OPA bundle (.tar.gz), a .mjs file or an installed npm package.',
@@ -45,11 +50,16 @@ async function read(
   id: string,
   path: string,
   kind: 'folder' | 'file',
-  code: CodeConsent,
+  { code, tell }: { readonly code: CodeConsent; readonly tell: (diagnostic: Diagnostic) => void },
 ): Promise<PolicySource> {
   if (kind === 'file' && isCode(path)) return definitionsIn(id, path, code)
   if (kind === 'file' && /\.(tar\.gz|tgz)$/.test(path))
     return { id, bundle: new Uint8Array(await readFile(path)) }
+  const foreign = await foreignSource(id, path, kind)
+  if (foreign) {
+    for (const diagnostic of foreign.diagnostics) tell(diagnostic)
+    return foreign.source
+  }
   if (kind === 'file' && !path.endsWith('.rego'))
     throw wrong(
       `${id} is no policy`,

@@ -2,6 +2,7 @@ import type { Bundle } from '../bundle/bundle.ts'
 import { type DispatchEntry, dispatchEntries } from '../dispatch.ts'
 import type { PolicyAnnotations } from '../metadata/annotations.ts'
 import type { Policy } from '../metadata/policy.ts'
+import { everyType } from '../metadata/types.ts'
 import type { EvaluationBatch } from '../policy-set.ts'
 import type { PolicyInstance } from '../runtime/instance.ts'
 import { relatedData } from './related.ts'
@@ -32,9 +33,10 @@ export class LoadedBundle {
    */
   relate({ resources, only }: EvaluationBatch): void {
     const asked = new Set(only === undefined ? resources.map(typeOf) : only.map((i) => resources[i]?.type))
+    const wanted = (type: string): boolean => type === everyType || asked.has(type)
     const types = new Set(
       this.policies
-        .filter((policy) => policy.uses.length > 0 && policy.resources.some((type) => asked.has(type)))
+        .filter((policy) => policy.uses.length > 0 && policy.resources.some(wanted))
         .flatMap((policy) => policy.uses),
     )
     if (types.size > 0) this.instance.setData(relatedData(this.#data, types, resources))

@@ -1,6 +1,7 @@
 import type { Rule } from '@regraft/model'
 import { type DispatchEntry, denyEntrypoint } from '../dispatch.ts'
 import type { Policy } from '../metadata/policy.ts'
+import { typesOf } from '../metadata/types.ts'
 import type { PolicyInstance } from '../runtime/instance.ts'
 
 /** A policy that can be asked. */
@@ -27,7 +28,7 @@ export interface TypePlan {
   readonly single: readonly Asked[]
 }
 
-/** What one bundle answers, by resource type. */
+/** What one bundle answers, by resource type; policies of every type under `*:` and their framework. */
 export function plansOf(
   instance: PolicyInstance,
   policies: readonly Policy[],
@@ -42,8 +43,8 @@ export function plansOf(
     if (rule !== undefined) asked.set(policy.package, { policy, rule, entrypoint })
   }
   const plans = new Map<string, TypePlan>()
-  for (const type of new Set(policies.flatMap((policy) => policy.resources))) {
-    const wanted = [...asked.values()].filter(({ policy }) => policy.resources.includes(type))
+  for (const type of new Set(policies.flatMap(typesOf))) {
+    const wanted = [...asked.values()].filter(({ policy }) => typesOf(policy).includes(type))
     const entry = dispatch.find((each) => each.resourceType === type)
     const together = dispatchOf(entry, numbers, asked)
     const single = wanted.filter((each) => together?.asked.includes(each) !== true)

@@ -1,8 +1,9 @@
 import { compareText, type Json } from '@regraft/model'
+import { everyType } from '../metadata/types.ts'
 import type { EvaluationResource } from '../policy-set.ts'
 
 /**
- * JSON text of a bundle's data with `data.regraft.resources[type][address]` for these types; others stay out. In order
+ * JSON text of a bundle's data with `data.regraft.resources[type][address]` for these types (`*`: all); others stay out. In order
  * of address: Wasm walks an object in an order that depends on how it was built.
  */
 export function relatedData(
@@ -11,8 +12,10 @@ export function relatedData(
   resources: readonly EvaluationResource[],
 ): string {
   const byType: { [type: string]: { [address: string]: Json } } = Object.create(null)
-  for (const type of [...types].sort()) byType[type] = Object.create(null)
-  const related = resources.filter(({ type }) => types.has(type))
+  const every = types.has(everyType)
+  const related = resources.filter(({ type }) => every || types.has(type))
+  const names = every ? related.map(({ type }) => type) : [...types]
+  for (const type of [...new Set(names)].sort()) byType[type] = Object.create(null)
   for (const { type, address, input } of related.sort((a, b) => compareText(a.address, b.address))) {
     const group = byType[type]
     if (group !== undefined) group[address] = { ...input, $address: address }

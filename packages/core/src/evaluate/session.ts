@@ -1,5 +1,6 @@
 import { type Diagnostic, isList, isObject, type Json, type RawFinding } from '@regraft/model'
 import { readFinding } from '../findings/finding.ts'
+import { everyTypeOf } from '../metadata/types.ts'
 import type { Evaluation, EvaluationBatch, EvaluationResource } from '../policy-set.ts'
 import { PolicyFailure } from '../runtime/failure.ts'
 import type { PolicyInstance } from '../runtime/instance.ts'
@@ -39,10 +40,16 @@ export class Session {
   run(batch: EvaluationBatch): Evaluation {
     for (const index of batch.only ?? batch.resources.keys()) {
       const resource = batch.resources[index]
-      const plans = resource === undefined ? undefined : this.#plans.get(resource.type)
-      if (resource !== undefined && plans !== undefined) this.#resource(resource, index, plans)
+      const plans = resource === undefined ? [] : this.#plansFor(resource)
+      if (resource !== undefined && plans.length > 0) this.#resource(resource, index, plans)
     }
     return { findings: sortFindings(this.#findings), diagnostics: this.#diagnostics }
+  }
+
+  #plansFor({ type, framework }: EvaluationResource): readonly TypePlan[] {
+    const own = this.#plans.get(type) ?? []
+    const every = framework === undefined ? undefined : this.#plans.get(everyTypeOf(framework))
+    return every === undefined ? own : [...own, ...every]
   }
 
   #resource(resource: EvaluationResource, index: number, plans: readonly TypePlan[]): void {

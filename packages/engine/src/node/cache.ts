@@ -36,6 +36,9 @@ async function keyOf(sources: readonly PolicySources[]): Promise<string> {
   const modules = sources
     .flatMap((source) => Object.entries(source.modules))
     .map(([file, text]) => `${file}\0${text}`)
+  const foreign = sources.flatMap((source) =>
+    Object.entries(source.foreign ?? {}).map(([file, how]) => [file, { ...how }] as Json),
+  )
   const data = sources.flatMap((source) => (source.data === undefined ? [] : [canonicalJson(source.data)]))
   const parts: Json = {
     version,
@@ -44,6 +47,7 @@ async function keyOf(sources: readonly PolicySources[]): Promise<string> {
     toolchain: await toolchainDigest(),
     builtins: [...hostBuiltins].sort(),
     modules: modules.sort(),
+    foreign: foreign.map(canonicalJson).sort(),
     data: data.sort(),
   }
   return createHash('sha256').update(canonicalJson(parts)).digest('hex')

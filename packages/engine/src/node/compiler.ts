@@ -1,4 +1,4 @@
-import { compilePolicies } from '../compile.ts'
+import { compilePolicies, modulesOf } from '../compile.ts'
 import type { PolicyCompiler } from '../options.ts'
 import { withCulprit } from './culprit.ts'
 
@@ -16,9 +16,7 @@ export function workerCompiler(limits: CompilerLimits = {}): PolicyCompiler {
     const { regoInWorker } = await import('@regraft/rego/node')
     const rego = regoInWorker(limits)
     try {
-      const modules = sources.flatMap((source) => Object.entries(source.modules))
-      const texts = modules.map(([file, text]) => ({ file, text }))
-      return await withCulprit(limits, texts, () => compilePolicies(rego, sources))
+      return await withCulprit(limits, modulesOf(sources), () => compilePolicies(rego, sources))
     } finally {
       await rego.close()
     }

@@ -31,7 +31,7 @@ function undeclared({ inspected, policy, file, facts }: LintModule): Found[] {
       lint: 'metadata-missing',
       at: deny.at,
       message: `${inspected.package} has findings (\`deny\`), but no metadata with an id, so it is never asked`,
-      hint: 'Begin the file with `# METADATA` and `custom:` with `id`, `severity` and `resources`; see docs/policies.md.',
+      hint: 'Begin the file with `# METADATA` and `custom:` with `id`, `severity` and `resources`; see docs/policies/contract.md.',
     },
   ]
 }

@@ -1,3 +1,4 @@
+import { everyType } from '@regraft/core'
 import type { Found, Lint } from '../module.ts'
 
 const root = 'data.regraft.resources'
@@ -27,7 +28,7 @@ export const scans: Lint = ({ facts }) =>
 
 /** Types that are read but not asked for: they are never there. */
 export const uses: Lint = ({ facts, policy }) => {
-  if (policy === undefined) return []
+  if (policy === undefined || policy.uses.includes(everyType)) return []
   const read = facts.names
     .filter((name) => name.startsWith(`${root}.`))
     .map((name) => name.slice(root.length + 1).split('.', 1)[0])

@@ -7,6 +7,7 @@ import type { Arguments } from '../../args/arguments.ts'
 import { oneOf } from '../../args/parse.ts'
 import { usage } from '../../args/usage.ts'
 import type { Io } from '../../io/io.ts'
+import { teller } from '../../run/foreign.ts'
 import { checkOutput, writeOutput } from '../../run/output-file.ts'
 import { policySource } from '../../run/policies.ts'
 import { keyBytes, named } from '../../run/trust.ts'
@@ -72,10 +73,10 @@ async function algorithmOf({ policy }: Arguments): Promise<{ algorithm?: Signing
   return { algorithm }
 }
 
-async function sourcesOf({ paths }: Arguments, io: Io): Promise<PolicySources[]> {
+async function sourcesOf(args: Arguments, io: Io): Promise<PolicySources[]> {
   const sources: PolicySources[] = []
-  for (const name of paths.length === 0 ? ['policies'] : paths) {
-    const source = await policySource({ name, folder: io.cwd, code: 'given' })
+  for (const name of args.paths.length === 0 ? ['policies'] : args.paths) {
+    const source = await policySource({ name, folder: io.cwd, code: 'given' }, teller(args, io))
     if (!('modules' in source))
       throw new RegraftError(
         'POLICY_SOURCE',

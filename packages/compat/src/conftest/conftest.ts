@@ -1,0 +1,121 @@
+import type { JsonObject, Severity } from '@regraft/model'
+import { type AttachedFixes, attachmentOf } from '../fixes/fixes.ts'
+import { idStep, packageStep } from '../names.ts'
+import { conftestRule } from '../rego/owner.ts'
+import type { RegoFile } from '../rego/read.ts'
+import type { Converted } from '../sources.ts'
+import { headerOf, literal, reference } from '../wrapper.ts'
+
+const mountedAt = ['regraft', 'foreign', 'conftest'] as const
+
+/** Frameworks whose resources are whole documents, as Conftest hands them to a policy. */
+const frameworks = ['kubernetes', 'document'] as const
+
+export interface ConftestOptions {
+  /** Separates the packages of one source from those of others. */
+  readonly source: string
+  /** Packages whose rules are asked, as `--namespace` names them. */
+  readonly namespaces: readonly string[]
+  /** What `--data` would load. */
+  readonly data?: JsonObject
+}
+
+/** Every `deny`, `warn` and `violation` rule as a policy that is asked about each document. */
+export function convertConftest(
+  files: readonly RegoFile[],
+  options: ConftestOptions,
+  fixes: AttachedFixes,
+): Converted {
+  const at = [...mountedAt, packageStep(options.source)]
+  const modules: Record<string, string> = {}
+  const foreign: Record<string, object> = {}
+  for (const { path, text, v0 } of files) {
+    modules[path] = text
+    foreign[path] = { ...(v0 ? { v0 } : {}), mount: { at } }
+  }
+  for (const [namespace, rules] of asked(files, options.namespaces))
+    for (const rule of rules.filter((name) => conftestRule.test(name)))
+      for (const framework of frameworks) {
+        const path = [
+          'conftest',
+          packageStep(options.source),
+          packageStep(namespace),
+          packageStep(rule),
+          framework,
+        ]
+        const target = { at, namespace, rule, excepts: rules.includes('exception') }
+        modules[`regraft/compat/${path.join('/')}.rego`] = wrapper(
+          ['regraft', 'compat', ...path],
+          target,
+          fixes,
+        )
+      }
+  const data = options.data === undefined ? {} : { data: nested(at, options.data) }
+  return { modules, foreign, ...data, diagnostics: [] }
+}
+
+/** Rule names by namespace. */
+function asked(
+  files: readonly RegoFile[],
+  namespaces: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const rules = new Map<string, readonly string[]>()
+  for (const file of files) {
+    const namespace = file.package.join('.')
+    if (!namespaces.includes(namespace)) continue
+    rules.set(namespace, [...new Set([...(rules.get(namespace) ?? []), ...file.rules])].sort())
+  }
+  return rules
+}
+
+interface Target {
+  readonly at: readonly string[]
+  readonly namespace: string
+  readonly rule: string
+  /** The package has `exception` rules. */
+  readonly excepts: boolean
+}
+
+function wrapper(packagePath: readonly string[], target: Target, fixes: AttachedFixes): string {
+  const { at, namespace, rule, excepts } = target
+  const [, kind = 'deny', suffix = ''] = conftestRule.exec(rule) ?? []
+  const severity: Severity = kind === 'warn' ? 'medium' : 'high'
+  const id = ['conftest', ...namespace.split('.').map(idStep), idStep(rule)].join('/')
+  const { level, rules } = attachmentOf(fixes, id, id)
+  const header = headerOf(packagePath, {
+    id,
+    title: `${namespace}: ${rule}`,
+    severity,
+    resources: ['*'],
+    ...(level === undefined ? {} : { fix: level }),
+  })
+  const place = reference([...at, ...namespace.split('.')])
+  const exception = excepts ? `\tnot excepted(document)\n` : ''
+  return `${header}
+deny contains finding if {
+	document := object.remove(input, ["$address"])
+	some result in ${place}[${literal(rule)}] with input as document
+${exception}	message := message_of(result)
+	finding := object.union({"message": message, "path": []}, fix_of(message))
+}
+
+message_of(result) := result if is_string(result)
+
+message_of(result) := result.msg if is_object(result)
+${excepts ? exceptions(place, suffix) : ''}
+${rules}`
+}
+
+/** Conftest's exceptions name rules without what comes before their underscore. */
+function exceptions(place: string, suffix: string): string {
+  return `
+excepted(document) if {
+	some names in ${place}.exception with input as document
+	${literal(suffix)} in names
+}
+`
+}
+
+function nested(path: readonly string[], value: JsonObject): JsonObject {
+  return path.reduceRight<JsonObject>((inner, step) => ({ [step]: inner }), value)
+}

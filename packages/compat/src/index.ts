@@ -1,0 +1,5 @@
+export type { ForeignOptions, ForeignPolicies } from './policies.ts'
+export { foreignPolicies, isForeign } from './policies.ts'
+export type { ForeignFiles } from './sources.ts'
+export type { TrivyTests } from './trivy/tests.ts'
+export { trivyTests } from './trivy/tests.ts'

@@ -1,0 +1,1 @@
+export { documentFramework } from './document/document.ts'
