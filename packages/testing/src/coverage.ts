@@ -1,7 +1,8 @@
 import type { EvaluationResource, PolicySet } from '@regraft/core'
-import type { Json } from '@regraft/model'
+import type { Json, Rule } from '@regraft/model'
 import { compareText, RegraftError } from '@regraft/model'
 import type { CoverRange, Rego, RegoSource } from '@regraft/rego'
+import { isAsked } from './asked.ts'
 
 /** Lines of one Rego file that no case reached. */
 export interface RegoCoverage {
@@ -28,16 +29,16 @@ export async function measureCoverage(
   { failing = 'refuse' }: { readonly failing?: 'refuse' | 'count' } = {},
 ): Promise<readonly RegoCoverage[]> {
   const asked = policies.rules.flatMap(({ packages, resources }) =>
-    packages.map((name) => ({ name, resources })),
+    packages.map((name) => ({ name, types: typesIn(workspaces, { resources, packages: [name] }) })),
   )
   const text = [
     'package regraft.testing.coverage',
     ...asked.map(
-      ({ name, resources }, i) => `
+      ({ name, types }, i) => `
 test_${i} if {
 	found := [1 |
 		some workspace in data.workspaces
-		some type in ${JSON.stringify(resources)}
+		some type in ${JSON.stringify(types)}
 		some resource in workspace[type]
 		some _ in data.${name}.deny with input as resource with data.regraft.resources as workspace
 	]
@@ -81,6 +82,15 @@ function rowsOf(ranges: readonly CoverRange[]): readonly number[] {
     Array.from({ length: end.row - start.row + 1 }, (_, i) => start.row + i),
   )
   return [...new Set(rows)].sort((a, b) => a - b)
+}
+
+/** Types that a package names, and those of the resources that it is asked about because it looks at every type. */
+function typesIn(
+  workspaces: readonly (readonly EvaluationResource[])[],
+  asked: Pick<Rule, 'resources' | 'packages'>,
+): readonly string[] {
+  const types = workspaces.flat().flatMap((resource) => (isAsked(asked, resource) ? resource.type : []))
+  return [...new Set([...asked.resources, ...types])].sort(compareText)
 }
 
 function byType(resources: readonly EvaluationResource[]): Json {

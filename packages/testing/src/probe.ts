@@ -1,8 +1,9 @@
-import type { EvaluationResource } from '@regraft/core'
+import { type EvaluationResource, everyType } from '@regraft/core'
 import type { Engine, PolicyCompiler, PolicySource } from '@regraft/engine'
 import { createEngine, memoryWorkspace } from '@regraft/engine'
 import type { JsonObject, Rule } from '@regraft/model'
 import { canonicalJson, compareText, RegraftError } from '@regraft/model'
+import { type AskedTypes, askedTypes } from './asked.ts'
 import type { Texts } from './case.ts'
 
 /** Shows what policies see of files: the resources with their input, in order. */
@@ -17,31 +18,53 @@ export interface Probe {
 export async function createProbe(rules: readonly Rule[], compiler: PolicyCompiler): Promise<Probe> {
   // Without rules there is nothing to look at, and a policy must name some type.
   if (rules.length === 0) return { models: async () => [] }
-  const types = [...new Set(rules.flatMap(({ resources, uses }) => [...resources, ...uses]))].sort()
-  const engine = await createEngine({ policies: [probePolicy(types)], compiler })
-  return { models: (texts) => models(engine, texts) }
+  const asked = askedTypes(rules)
+  const engine = await createEngine({ policies: [probePolicies(asked)], compiler })
+  return { models: (texts) => models(engine, asked, texts) }
 }
 
-function probePolicy(types: readonly string[]): PolicySource {
-  const text = `# METADATA
+const byType = 'testing/model'
+
+function probePolicies({ types, frameworks }: AskedTypes): PolicySource {
+  const modules: { [path: string]: string } = {}
+  if (types.length > 0) modules['testing/model.rego'] = probePolicy(byType, types, 'regraft.testing.model')
+  for (const framework of frameworks)
+    modules[`testing/every/${framework}.rego`] = probePolicy(
+      'testing/every',
+      [everyType],
+      `regraft.testing.models[${JSON.stringify(framework)}]`,
+    )
+  return { id: 'testing', modules }
+}
+
+function probePolicy(id: string, types: readonly string[], name: string): string {
+  return `# METADATA
 # title: What a policy sees
 # custom:
-#   id: testing/model
+#   id: ${id}
 #   severity: info
 #   resources: ${JSON.stringify(types)}
-package regraft.testing.model
+package ${name}
 
 deny contains {"message": json.marshal(input), "path": []}
 `
-  return { id: 'testing', modules: { 'testing/model.rego': text } }
 }
 
-async function models(engine: Engine, texts: Texts): Promise<readonly EvaluationResource[]> {
+async function models(
+  engine: Engine,
+  { frameworks }: AskedTypes,
+  texts: Texts,
+): Promise<readonly EvaluationResource[]> {
   const report = await engine.check(memoryWorkspace(texts))
-  return report.findings.map(({ resource, message }) => {
-    const { $address: _, ...input } = read(message)
-    return { type: resource.type, address: resource.address, input }
-  })
+  return (
+    report.findings
+      // What stands under its type and under its framework is one resource.
+      .filter(({ rule, resource }) => rule !== byType || !frameworks.includes(resource.framework))
+      .map(({ resource: { type, address, framework }, message }) => {
+        const { $address: _, ...input } = read(message)
+        return { type, address, framework, input }
+      })
+  )
 }
 
 function read(message: string): JsonObject {
@@ -55,7 +78,12 @@ function read(message: string): JsonObject {
 /** Models as text, a line a resource, the same in whatever order the resources stand. */
 export function modelText(resources: readonly EvaluationResource[]): string {
   return resources
-    .map(({ address, input }) => `${address} ${canonicalJson(input)}`)
+    .map((resource) => `${nameOf(resource)} ${canonicalJson(resource.input)}`)
     .sort(compareText)
     .join('\n')
+}
+
+/** A document goes by its file, whose ending says how it is written, not what it is. */
+function nameOf({ framework, address }: EvaluationResource): string {
+  return framework === 'document' ? address.replace(/\.(?:ya?ml|json)(?=$|#)/, '') : address
 }

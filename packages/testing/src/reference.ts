@@ -1,7 +1,8 @@
-import { type EvaluationResource, type PolicySet, withParams } from '@regraft/core'
+import { type EvaluationResource, everyType, type PolicySet, withParams } from '@regraft/core'
 import type { Json, JsonObject, Rule } from '@regraft/model'
 import { canonicalJson, compareText, isList } from '@regraft/model'
 import type { Rego, RegoSource } from '@regraft/rego'
+import { isAsked } from './asked.ts'
 import type { CaseFailure } from './case.ts'
 import { diffLines } from './diff.ts'
 import { failure } from './heal-case.ts'
@@ -43,7 +44,7 @@ export function createReference(
 }
 
 function askedIn(rule: Rule, resources: readonly EvaluationResource[], policies: PolicySet): Asked[] {
-  const only = [...resources.keys()].filter((i) => rule.resources.includes(resources[i]?.type ?? ''))
+  const only = [...resources.entries()].flatMap(([i, resource]) => (isAsked(rule, resource) ? i : []))
   const { findings } = policies.evaluate({ resources, only })
   const related = relatedOf(rule, resources)
   return only.map((i) => ({
@@ -108,8 +109,9 @@ function questionOf(packages: readonly string[]): RegoSource {
 }
 
 function relatedOf({ uses }: Rule, resources: readonly EvaluationResource[]): JsonObject {
+  const types = uses.includes(everyType) ? [...new Set(resources.map(({ type }) => type))] : uses
   return Object.fromEntries(
-    uses.map((type) => [
+    types.map((type) => [
       type,
       Object.fromEntries(
         resources

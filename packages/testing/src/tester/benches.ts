@@ -1,9 +1,10 @@
 import type { PolicySet } from '@regraft/core'
-import { loadPolicySet } from '@regraft/core'
+import { everyType, loadPolicySet } from '@regraft/core'
 import type { Engine } from '@regraft/engine'
 import { compilePolicies, createEngine } from '@regraft/engine'
 import type { Finding, Rule } from '@regraft/model'
 import type { Rego, RegoSource } from '@regraft/rego'
+import { askedTypes } from '../asked.ts'
 import type { Texts } from '../case.ts'
 import { findingsIn } from '../heal-case.ts'
 import type { Probe } from '../probe.ts'
@@ -53,11 +54,12 @@ export function createBenches(rego: Rego): (graph: Graph) => Promise<Benches> {
       }
     const holders = new Map(ids.map((id) => [id, holder(graph, id) ?? whole]))
     const rules = ids.flatMap((id) => holders.get(id)?.engine.rules.filter((rule) => rule.id === id) ?? [])
-    const types = rules.flatMap(({ resources, uses }) => [...resources, ...uses])
-    if (probe === undefined || types.some((type) => !probe?.types.has(type)))
+    const { types, frameworks } = askedTypes(rules)
+    const asked = [...types, ...frameworks.map((name) => `${everyType}:${name}`)]
+    if (probe === undefined || asked.some((type) => !probe?.types.has(type)))
       probe = {
         probe: await createProbe(rules, (sources) => compilePolicies(rego, sources)),
-        types: new Set(types),
+        types: new Set(asked),
       }
     return benchesOf(rego, graph, rules, holders, probe.probe)
   }
