@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startRegraft, tree } from '../cli.ts'
 import { manifest } from './samples.ts'
 
-const kills = Number(process.env['REGRAFT_KILLS'] ?? 30)
+const kills = Number(process.env['REGRAFT_KILLS'] ?? 16)
 const names = Array.from({ length: 40 }, (_, i) => `pod-${i}.yaml`)
 let root: string
 let engine: Engine
@@ -32,21 +32,24 @@ async function undoAll(): Promise<void> {
   }
 }
 
-/** Lets a heal run for some part of its way, told by what it has done to the disk, and kills it there. */
-async function healAndKill(moment: number): Promise<void> {
+/** A file that is written anew is another one. */
+const inodes = (): readonly number[] => names.map((name) => statSync(join(root, name)).ino)
+
+/**
+ * Lets a heal run for some part of its way, told by what it has done to the disk, and kills it there. Every tenth falls
+ * anywhere before the first write, every other of the rest a little later than that many files were written.
+ */
+async function healAndKill(moment: number, isLate: boolean): Promise<void> {
+  const before = inodes()
+  const written = (): number => inodes().filter((inode, i) => inode !== before[i]).length
   const child = startRegraft(['heal', '--unsafe'], root)
   const gone = new Promise((resolve) => child.once('exit', resolve))
   const deadline = performance.now() + 20_000
-  // Every tenth falls anywhere before the first write, the others while files are written.
   if (moment < 0.1) await sleep(moment * 3000)
   else {
-    while (
-      !existsSync(join(root, '.regraft', 'runs')) &&
-      child.exitCode === null &&
-      performance.now() < deadline
-    )
-      await sleep(1)
-    await sleep((moment - 0.1) * 60)
+    const wanted = Math.ceil(((moment - 0.1) / 0.9) * names.length)
+    while (written() < wanted && child.exitCode === null && performance.now() < deadline) await sleep(0)
+    if (isLate) await sleep(moment * 10)
   }
   child.kill('SIGKILL')
   await gone
@@ -59,7 +62,7 @@ test(`killed at ${kills} moments, every file is whole: old or healed; undo resto
   await undoAll()
   let between = 0
   for (let i = 0; i < kills; i++) {
-    await healAndKill(((i * 37) % kills) / kills)
+    await healAndKill(((i * 37) % kills) / kills, i % 2 === 1)
     const now = tree(root)
     const states = names.map((name) =>
       now[name] === before[name] ? 'old' : now[name] === after[name] ? 'healed' : 'torn',
