@@ -111,7 +111,7 @@ main.tf:5:14  medium  aws/s3-versioning
     ],
     [
       ['--policy', 'gone'],
-      'regraft: there are no policies at gone (POLICY_SOURCE)\n  Name a folder of .rego files, an OPA bundle (.tar.gz) or an installed npm package.\n',
+      'regraft: there are no policies at gone (POLICY_SOURCE)\n  Name a folder of .rego files, an OPA bundle (.tar.gz), a .mjs file or an installed npm package.\n',
     ],
   ])('%j exits 2', async (argv, stderr) => {
     expect(await check({ 'main.tf': mainTf }, argv)).toEqual({ code: 2, stdout: '', stderr })
