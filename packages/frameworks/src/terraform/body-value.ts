@@ -1,7 +1,7 @@
 import { isRepeatable, memberBody } from '../schema/lookup.ts'
 import type { BodySchema, MemberSchema } from '../schema/types.ts'
 import { asArgument } from './argument.ts'
-import { expressionValue, siteOf, textOf } from './expression.ts'
+import { expressionValue, plainValue, siteOf, textOf } from './expression.ts'
 import type { ModuleInstance } from './instance.ts'
 import { eachElement } from './language/for.ts'
 import type { Binding } from './language/scope.ts'
@@ -93,6 +93,8 @@ function memberValue(
 
 function argument(expr: Expr, place: Place, { instance, names, lookups }: BodyContext): Value {
   const site = siteOf(expr, place, instance.tree.sealed(place.file))
+  const plain = expr.syntax === 'hcl' && instance.tree.meter.affords(1) ? plainValue(expr, site) : undefined
+  if (plain !== undefined) return plain
   const value = expressionValue(expr, new ExpressionScope(instance, site, names, lookups))
   // A model is kept whole, and written out for the policies: what is shared counts each time.
   const parts = partsOf(value, maxParts)

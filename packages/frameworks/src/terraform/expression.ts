@@ -19,6 +19,24 @@ export function siteOf(expr: Expr, { file, path }: Place, sealed: string | undef
   return sealed === undefined ? site : { ...site, sealed }
 }
 
+/**
+ * The value of what is written out, which a third of all arguments are: what evaluation would give, without its setting
+ * up. Undefined for all else, and for texts that are long, may be JSON or may have another normal form.
+ */
+export function plainValue({ node }: Extract<Expr, { syntax: 'hcl' }>, site: Site): Value | undefined {
+  if (node.kind === 'literal') {
+    if (typeof node.value === 'boolean') return { kind: 'bool', value: node.value, source: { site, node } }
+    return Number.isSafeInteger(node.value)
+      ? { kind: 'number', value: node.value as number, source: { site, node } }
+      : undefined
+  }
+  if (node.kind !== 'template' || node.parts.length !== 1) return undefined
+  const [part] = node.parts
+  return part?.kind === 'text' && /^[\w.:/-][ -~]{0,30}$/.test(part.value)
+    ? { kind: 'string', value: part.value, source: { site, node } }
+    : undefined
+}
+
 /** The value of an expression in either syntax. Where Terraform would stop with an error it is unknown. */
 export function expressionValue(expr: Expr, scope: Scope): Value {
   try {
