@@ -14,7 +14,7 @@ export async function evaluation() {
   const set = await loadPolicySet([builtin.bundle])
   const batch = { resources: resources(10_000) }
   const text = JSON.stringify(batch.resources)
-  const [parse, evaluate] = await functionsInTurns([() => JSON.parse(text), () => set.evaluate(batch)], 7)
+  const [parse, evaluate] = await functionsInTurns([() => JSON.parse(text), () => set.evaluate(batch)], 15)
   const findings = set.evaluate(batch).findings.length
   return { rules: set.rules.length, bytes: text.length, findings, parse, evaluate, ratio: evaluate / parse }
 }
