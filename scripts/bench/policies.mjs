@@ -22,7 +22,8 @@ export async function policyTest(cli, opa) {
     await tester.run({ ...folder, modules })
     warm.push(performance.now() - began)
   }
-  const native = opa && inTurns([[opa, 'test', 'policies', '--ignore', 'cases,node_modules,dist']], 3, { cwd: root })[0]
+  const native =
+    opa && inTurns([[opa, 'test', 'policies', '--ignore', 'cases,node_modules,dist']], 3, { cwd: root })[0]
   return { cold, warm: median(warm), native, tests: outcomes.length }
 }
 

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startRegraft, tree } from '../cli.ts'
 import { manifest } from './samples.ts'
 
-const kills = Number(process.env['REGRAFT_KILLS'] ?? 16)
+const kills = Number(process.env['REGRAFT_KILLS'] ?? 8)
 const names = Array.from({ length: 40 }, (_, i) => `pod-${i}.yaml`)
 let root: string
 let engine: Engine

@@ -13,7 +13,7 @@ const roots = [...(process.env['REGRAFT_CORPORA'] ?? '').split(':').filter(Boole
   existsSync(root),
 )
 /** Operations tried on each file. */
-const tries = Number(process.env['REGRAFT_TRIES'] ?? 2)
+const tries = Number(process.env['REGRAFT_TRIES'] ?? 1)
 
 function yamlFiles(folder: string): readonly string[] {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
