@@ -45,7 +45,7 @@ afterAll(() => rmSync(project, { recursive: true, force: true }))
 
 test.skipIf(!built)(`the README's suite runs${built ? '' : ' (skipped: not built)'}`, () => {
   const readme = readFileSync(join(own, 'README.md'), 'utf8')
-  const blocks = [...readme.matchAll(/^```(?:ts|rego)\n\/?[/#] (\S+\.(?:ts|rego))\n([\s\S]*?)^```/gm)]
+  const blocks = [...readme.matchAll(/^```(?:ts|text)\n\/?[/#] (\S+\.(?:ts|rego))\n([\s\S]*?)^```/gm)]
   expect(blocks.map(([, name]) => name)).toEqual([
     'policies/acme/strict/kubernetes.rego',
     'test/strict.test.ts',
