@@ -1,12 +1,11 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { PolicySource } from '@regraft/engine'
 import { type Diagnostic, RegraftError } from '@regraft/model'
 import type { Arguments } from '../args/arguments.ts'
 import type { Io } from '../io/io.ts'
+import { filesBelow } from './files-below.ts'
 
-const deepest = 32
-const most = 10_000
 /** A policy is smaller; data beside it may not be policies at all. */
 const largest = 4 * 1024 * 1024
 /** What only foreign policies say. Cheap, and a superset of what they are recognised by. */
@@ -54,25 +53,16 @@ async function textAt(path: string, name: string): Promise<{ readonly [path: str
 async function textsIn(folder: string, id: string): Promise<{ readonly [path: string]: string }> {
   const texts: Record<string, string> = {}
   const name = id.replace(/\/+$/, '')
-  for (const path of (await pathsIn(folder, '', 0)).sort()) {
+  const paths = await filesBelow(folder, {
+    takes: (file) => /(?<!_test)\.rego$|\.ya?ml$|\.json$/.test(file),
+    skips: ['cases'],
+    tooMany: (most) =>
+      new RegraftError('POLICY_SOURCE', `${folder} holds more than ${most} files`, {
+        hint: 'Name the folder the policies are in.',
+      }),
+  })
+  for (const path of paths) {
     Object.assign(texts, await textAt(join(folder, path), `${name}/${path}`))
   }
   return texts
-}
-
-async function pathsIn(folder: string, below: string, depth: number): Promise<string[]> {
-  if (depth > deepest) return []
-  const out: string[] = []
-  for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
-    const path = below === '' ? entry.name : `${below}/${entry.name}`
-    if (entry.isDirectory()) {
-      if (!/^\.|^(?:node_modules|cases)$/.test(entry.name))
-        out.push(...(await pathsIn(folder, path, depth + 1)))
-    } else if (entry.isFile() && /(?<!_test)\.rego$|\.ya?ml$|\.json$/.test(entry.name)) out.push(path)
-    if (out.length > most)
-      throw new RegraftError('POLICY_SOURCE', `${folder} holds more than ${most} files`, {
-        hint: 'Name the folder the policies are in.',
-      })
-  }
-  return out
 }

@@ -1,11 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compareText, isObject, type Json, type JsonObject, RegraftError, setMember } from '@regraft/model'
+import { isObject, type Json, type JsonObject, RegraftError, setMember } from '@regraft/model'
+import { filesBelow } from './files-below.ts'
 
-const deepest = 32
 const names = ['data.json', 'data.yaml', 'data.yml']
-/** Their files are what policies look at, not what they know. */
-const skipped = new Set(['cases', 'node_modules'])
 
 /**
  * The documents of a folder of policies: each `data.json` or `data.yaml` at the path of its folder, as `opa build -b`
@@ -13,24 +11,14 @@ const skipped = new Set(['cases', 'node_modules'])
  */
 export async function regoData(folder: string, name: string): Promise<JsonObject> {
   const data: { [name: string]: Json } = {}
-  for (const path of (await dataPaths(folder, '', 0)).sort(compareText)) {
+  // Cases are what policies look at, not what they know.
+  const paths = await filesBelow(folder, { takes: (file) => names.includes(file), skips: ['cases'] })
+  for (const path of paths) {
     const shown = `${name.replace(/\/+$/, '')}/${path}`
     const steps = path.split('/').slice(0, -1)
     put(data, steps, await read(join(folder, path), shown), shown)
   }
   return data
-}
-
-async function dataPaths(folder: string, below: string, depth: number): Promise<string[]> {
-  if (depth > deepest) return []
-  const out: string[] = []
-  for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
-    const path = below === '' ? entry.name : `${below}/${entry.name}`
-    if (entry.isFile() && names.includes(entry.name)) out.push(path)
-    else if (entry.isDirectory() && !entry.name.startsWith('.') && !skipped.has(entry.name))
-      out.push(...(await dataPaths(folder, path, depth + 1)))
-  }
-  return out
 }
 
 async function read(path: string, shown: string): Promise<JsonObject> {

@@ -1,4 +1,5 @@
 import { RegraftError } from '@regraft/model'
+import { concat } from '../meter/bytes.ts'
 
 /** Most bytes a bundle may unpack to. OPA's own limit for one file of a bundle is 1 GiB; a policy bundle is far smaller. */
 const maxUnpackedBytes: number = 256 * 1024 * 1024
@@ -48,7 +49,7 @@ export async function gunzipAnywhere(packed: Uint8Array, limit: number): Promise
     throw incomplete(cause)
   }
   if (size > limit) throw tooLarge(limit)
-  return join(chunks, size)
+  return concat(chunks)
 }
 
 function incomplete(cause: unknown): RegraftError {
@@ -62,14 +63,4 @@ function tooLarge(limit: number): RegraftError {
   return new RegraftError('BUNDLE_TOO_LARGE', `the policy bundle unpacks to more than ${limit} bytes`, {
     hint: 'Leave data that no policy reads out of the bundle.',
   })
-}
-
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const out = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    out.set(chunk, at)
-    at += chunk.length
-  }
-  return out
 }
