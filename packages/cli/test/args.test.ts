@@ -1,7 +1,7 @@
+import { nearest } from '@regraft/model'
 import { describe, expect, it } from 'vitest'
 import type { Arguments } from '../src/args/arguments.ts'
 import { parse } from '../src/args/parse.ts'
-import { nearest } from '../src/args/suggest.ts'
 
 function args(...argv: string[]): Arguments {
   const invocation = parse(argv)

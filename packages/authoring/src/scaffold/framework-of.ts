@@ -1,6 +1,5 @@
 import { knownResourceTypes, resourceSchema } from '@regraft/frameworks'
-import { RegraftError } from '@regraft/model'
-import { nearest } from './nearest.ts'
+import { nearest, RegraftError } from '@regraft/model'
 
 /** What a policy can be written for. Plans and Pulumi programs hold resources of these types too. */
 export type PolicyFramework = 'terraform' | 'kubernetes'

@@ -1,9 +1,8 @@
-import { type Severity, severities } from '@regraft/model'
+import { nearest, type Severity, severities } from '@regraft/model'
 import type { Arguments, Invocation } from './arguments.ts'
 import type { Command } from './options.ts'
 import { policyArguments } from './policy-arguments.ts'
 import { sinksOf } from './sinks.ts'
-import { nearest } from './suggest.ts'
 import { type Given, tokenize } from './tokens.ts'
 import { usage } from './usage.ts'
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
+import { nearest } from '@regraft/model'
 import { type Command, commands, mainCommands, type OptionSpec, options, taken } from './options.ts'
-import { nearest } from './suggest.ts'
 import { usage } from './usage.ts'
 
 /** One option as it was written, known and with the value it needs. */

@@ -1,5 +1,4 @@
-import { isList, isObject, type Json, type JsonObject, type Path } from '@regraft/model'
-import { nearest } from '../args/suggest.ts'
+import { isList, isObject, type Json, type JsonObject, nearest, type Path } from '@regraft/model'
 import type { Schema } from './schema.ts'
 
 /** One thing that is wrong with a value. */

@@ -1,7 +1,6 @@
 import { ruleMatches } from '@regraft/engine'
-import { RegraftError, type Rule } from '@regraft/model'
+import { nearest, RegraftError, type Rule } from '@regraft/model'
 import type { Arguments } from '../args/arguments.ts'
-import { nearest } from '../args/suggest.ts'
 
 /** The rules that --rule and --skip-rule leave. A name that matches none is a typing mistake. */
 export function chosenRules(rules: readonly Rule[], { rules: only, skipRules }: Arguments): readonly Rule[] {
