@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { brotliDecompress } from 'node:zlib'
 import { RegraftError } from '@regraft/model'
 import { limitMemory } from './memory.ts'
+import { compilePatiently } from './tiering.ts'
 
 const modules = new Map<number | undefined, Promise<WebAssembly.Module>>()
 
@@ -33,7 +34,7 @@ export async function toolchainDigest(): Promise<string> {
 
 async function compileArtifact(memoryMb: number | undefined): Promise<WebAssembly.Module> {
   const bytes = await loadBytes()
-  return WebAssembly.compile(memoryMb === undefined ? bytes : limitMemory(bytes, memoryMb))
+  return compilePatiently(memoryMb === undefined ? bytes : limitMemory(bytes, memoryMb))
 }
 
 // One output buffer that holds all of it saves joining many.
