@@ -11,9 +11,8 @@ const names = ['unsafe', 'inputs', 'result', 'status']
 
 /** Reads a `case.yaml`. Throws RegraftError `CASE_INVALID` that names the file and what is wrong. */
 export async function readCaseOptions(rego: Rego, file: string, text: string): Promise<CaseOptions> {
-  const called = await rego.builtin({ name: 'yaml.unmarshal', args: [text] })
-  if (!called.ok || !called.value.defined) throw invalid(file, 'is no YAML')
-  const said = called.value.value ?? {}
+  const said = await read(rego, text)
+  if (said === undefined) throw invalid(file, 'is no YAML')
   if (!isObject(said)) throw invalid(file, 'is no map')
   const other = Object.keys(said).find((name) => !names.includes(name))
   if (other !== undefined) throw invalid(file, `says ${other}; it may say ${names.join(', ')}`)
@@ -26,6 +25,25 @@ export async function readCaseOptions(rego: Rego, file: string, text: string): P
     result: result === undefined ? undefined : oneOf(results, result, file, 'result'),
     status: oneOf(statuses, status, file, 'status'),
   }
+}
+
+/** Most cases say one of a few things, and a watch reads all of them after each save. */
+const byRego = new WeakMap<Rego, Map<string, Promise<Json | undefined>>>()
+
+function read(rego: Rego, text: string): Promise<Json | undefined> {
+  const texts = byRego.get(rego) ?? new Map<string, Promise<Json | undefined>>()
+  byRego.set(rego, texts)
+  const before = texts.get(text)
+  if (before) return before
+  const reading = unmarshal(rego, text)
+  texts.set(text, reading)
+  return reading
+}
+
+/** The value, an empty object for a text that says nothing; undefined when it is no YAML. */
+async function unmarshal(rego: Rego, text: string): Promise<Json | undefined> {
+  const called = await rego.builtin({ name: 'yaml.unmarshal', args: [text] })
+  return called.ok && called.value.defined ? (called.value.value ?? {}) : undefined
 }
 
 function oneOf<T extends string>(known: readonly T[], value: Json, file: string, name: string): T {

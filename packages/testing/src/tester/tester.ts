@@ -14,7 +14,7 @@ import { withoutDoubles } from './library.ts'
 import type { TestOutcome, TestRun } from './outcome.ts'
 import { inOrder } from './outcome.ts'
 import { runRegoTests, testName } from './rego-tests.ts'
-import { ruleOfFolder } from './rule-of-folder.ts'
+import { rulesOfFolders } from './rule-of-folder.ts'
 import type { Step } from './steps.ts'
 import { caseName, chosen, stepsOf } from './steps.ts'
 
@@ -69,7 +69,7 @@ export function createTester({ rego, library = {} }: TesterOptions): PolicyTeste
     const own = { ...files.modules, ...files.tests }
     const graph = await grapher({ ...withoutDoubles(library, own), ...own })
     const benches = await bencher(graph)
-    const cases = await collectCases(rego, files.cases, (folder) => ruleOfFolder(graph, folder))
+    const cases = await collectCases(rego, files.cases, rulesOfFolders(graph))
     return { graph, benches, cases: cases.filter((item) => chosen(caseName(item), item.folder, options)) }
   }
   /** Mistakes in modules that no rule and no test needs: nothing else compiles them. */
