@@ -97,3 +97,32 @@ test.each([
   expect(ran.code).toBe(2)
   expect(ran.stderr).toContain(message)
 })
+
+test('its cases are run as those of Rego are, and written anew; its metadata is checked', async () => {
+  const at = folder({
+    'cases/off/before.tf': tf('Suspended'),
+    'cases/off/after.tf': tf('Enabled'),
+    'cases/on/clean.tf': tf('Enabled'),
+  })
+  const passed = await run(at.path, ['policy', 'test', 'rule.mjs'])
+  expect(passed).toMatchObject({ code: 0, stderr: '' })
+  expect(passed.stdout).toContain('acme/versioning  2 cases')
+  expect(passed.stdout).not.toContain('OPA')
+  // The file is another now: it is run again.
+  at.write({ 'rule.mjs': policy(join(at.path, 'ran')).replace("value: 'Enabled'", "value: 'Suspendet'") })
+  const failed = await run(at.path, ['policy', 'test', 'rule.mjs'])
+  expect(failed.code).toBe(1)
+  expect(failed.stdout).toContain('the rule would still find')
+  at.write({ 'other.mjs': policy(join(at.path, 'ran')).replace("'aws_s3_bucket_v", "'aws_s3_bukket_v") })
+  const checked = await run(at.path, ['policy', 'check', 'rule.mjs', 'other.mjs'])
+  expect(checked.code).toBe(1)
+  expect(checked.stdout).toContain('there is no resource type aws_s3_bukket_versioning')
+  expect(checked.stdout).toContain('acme/versioning is already the id of rule.mjs')
+})
+
+test('code in a folder of policies is not run', async () => {
+  const at = folder({ 'policies/a/cases/on/clean.tf': tf('Enabled') })
+  at.write({ 'policies/a/rule.mjs': policy(join(at.path, 'ran')) })
+  for (const command of ['test', 'check']) await run(at.path, ['policy', command])
+  expect(existsSync(join(at.path, 'ran'))).toBe(false)
+})

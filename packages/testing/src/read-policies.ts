@@ -10,6 +10,8 @@ export interface PolicyFolder {
   readonly tests: { readonly [path: string]: string }
   /** Everything below a folder named `cases`. */
   readonly cases: { readonly [path: string]: string }
+  /** JavaScript files that export definitions, named by whoever wants them run. */
+  readonly code?: { readonly [path: string]: string }
 }
 
 const skipped = new Set(['node_modules', 'dist', 'src', 'test', 'scripts'])

@@ -9,6 +9,8 @@ import { failure } from './heal-case.ts'
 
 /** Asks OPA's own interpreter what compiled policies were asked, and compares. */
 export interface Reference {
+  /** False where OPA has nothing to say: a definition is no Rego. */
+  readonly asks: boolean
   /** `workspaces`: the resources of one text each; the rule is asked about all of them in one evaluation. */
   disagreements(rule: string, workspaces: readonly (readonly EvaluationResource[])[]): Promise<CaseFailure[]>
 }
@@ -29,6 +31,7 @@ export function createReference(
 ): Reference {
   const byId = new Map(policies.rules.map((rule) => [rule.id, rule]))
   return {
+    asks: true,
     async disagreements(id, workspaces) {
       const rule = byId.get(id)
       if (rule === undefined) return []

@@ -14,12 +14,14 @@ export function isCode(path: string): boolean {
 
 /**
  * Runs a JavaScript file that exports definitions: `export default definePolicy({ … })`, a list of them, or several exports.
+ * A file is run once, and again for another `version` of it.
  * @throws RegraftError `POLICY_CODE`
  */
 export async function definitionsIn(
   id: string,
   path: string,
   consent: CodeConsent,
+  version?: string,
 ): Promise<PolicyDefinitions> {
   if (consent !== 'given') throw refused(id, consent)
   if (/ts$/.test(path))
@@ -27,7 +29,7 @@ export async function definitionsIn(
       `${id} is TypeScript, which is not run as it stands`,
       'Build it first (`npx tsc`, or any bundler) and name the .js or .mjs file.',
     )
-  const exported = await imported(id, path)
+  const exported = await imported(id, path, version)
   const own = 'default' in exported ? exported['default'] : Object.values(exported).filter(isDefinition)
   // A CommonJS file has its exports as default.
   const values = Array.isArray(own)
@@ -43,9 +45,15 @@ export async function definitionsIn(
   return { id, definitions: values }
 }
 
-async function imported(id: string, path: string): Promise<{ readonly [name: string]: unknown }> {
+async function imported(
+  id: string,
+  path: string,
+  version: string | undefined,
+): Promise<{ readonly [name: string]: unknown }> {
   try {
-    return (await import(pathToFileURL(path).href)) as { readonly [name: string]: unknown }
+    const url = pathToFileURL(path)
+    if (version !== undefined) url.searchParams.set('version', version)
+    return (await import(url.href)) as { readonly [name: string]: unknown }
   } catch (cause) {
     const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
     throw new RegraftError('POLICY_CODE', `${id} cannot be loaded: ${why}`, {

@@ -28,7 +28,12 @@ export interface PolicyFiles {
 export function readPolicies(cwd: string, paths: readonly string[] = []): PolicyFiles {
   const usual = join(cwd, 'policies')
   const asked = (paths.length === 0 ? ['policies'] : paths).map((path) => resolve(cwd, path))
-  const picks = asked.map((path) => ({ path, root: rootOf(path, usual) }))
+  const code = new Set(asked.filter(isCode))
+  // A file of code is asked for with the cases beside it.
+  const picks = asked.map((path) => ({
+    path: code.has(path) ? dirname(path) : path,
+    root: rootOf(path, usual),
+  }))
   const roots = [...new Set(picks.map(({ root }) => root))]
   const texts = new Map<string, string>()
   const nameOf = (path: string): string => {
@@ -42,7 +47,8 @@ export function readPolicies(cwd: string, paths: readonly string[] = []): Policy
     else texts.set(name, text)
     return text !== before
   }
-  for (const root of roots) for (const path of walk(root, 0)) if (isOurs(path)) read(path)
+  const isRead = (path: string): boolean => isOurs(path) || code.has(path)
+  for (const root of roots) for (const path of walk(root, 0)) if (isRead(path)) read(path)
   if (texts.size > most)
     throw new RegraftError('POLICY_SOURCE', `there are more than ${most} files of policies`, {
       hint: 'Name the folder they are in.',
@@ -59,7 +65,7 @@ export function readPolicies(cwd: string, paths: readonly string[] = []): Policy
     absolute: (file) => resolve(cwd, file),
     reread: (changed) =>
       changed
-        .filter((path) => isOurs(path) && roots.some((root) => within(path, root)))
+        .filter((path) => isRead(path) && roots.some((root) => within(path, root)))
         .map(read)
         .includes(true),
   }
@@ -86,6 +92,11 @@ function isCase(path: string): boolean {
 
 function isOurs(path: string): boolean {
   return path.endsWith('.rego') || isCase(path)
+}
+
+/** A policy in JavaScript: read, and run by whoever calls, only when it was named itself. */
+function isCode(path: string): boolean {
+  return /\.[cm]?[jt]s$/.test(path) && !isCase(path)
 }
 
 function* walk(folder: string, depth: number): Generator<string> {
@@ -120,10 +131,12 @@ function sorted(texts: ReadonlyMap<string, string>): PolicyFolder {
   const modules: Record<string, string> = {}
   const tests: Record<string, string> = {}
   const cases: Record<string, string> = {}
+  const code: Record<string, string> = {}
   for (const [file, text] of [...texts].sort(([a], [b]) => compareText(a, b))) {
     if (`/${file}`.includes('/cases/')) cases[file] = text
     else if (file.endsWith('_test.rego')) tests[file] = text
+    else if (isCode(file)) code[file] = text
     else modules[file] = text
   }
-  return { modules, tests, cases }
+  return { modules, tests, cases, code }
 }

@@ -16,6 +16,8 @@ export interface TestSummary {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
+  /** Cases that OPA's own evaluator was asked about, too: those of rules in Rego. */
+  readonly interpreted: number
   /** Cases in which OPA's own evaluator finds something else than the compiled policy. */
   readonly disagreements: number
   /** Rules below the threshold. */
@@ -31,6 +33,7 @@ export function summaryOf({ outcomes, coverage = [] }: TestRun, threshold: numbe
     passed: count(({ outcome }) => outcome === 'pass'),
     failed: count(({ outcome }) => outcome === 'fail' || outcome === 'error'),
     skipped: count(({ outcome }) => outcome === 'skip'),
+    interpreted: count(({ interpreted }) => interpreted === true),
     disagreements: count(({ failures }) => failures.some(({ check }) => check === 'reference')),
     uncovered: coverage.filter(({ percent }) => percent < (threshold ?? 0)).map(({ rule }) => rule),
   }

@@ -100,18 +100,21 @@ function rowsText(rows: readonly number[]): string {
 }
 
 function summaryLines(run: TestRun, threshold: number | undefined, paint: Paint): string[] {
-  const { cases, regoTests, passed, failed, skipped, disagreements, uncovered } = summaryOf(run, threshold)
+  const { cases, regoTests, passed, failed, skipped, interpreted, disagreements, uncovered } = summaryOf(
+    run,
+    threshold,
+  )
   const counts = [
     failed > 0 ? paint.bad(`${failed} failed`) : `${failed} failed`,
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ]
   const agreement =
     disagreements === 0
-      ? "OPA's own evaluator agrees on every case."
+      ? `OPA's own evaluator agrees on ${interpreted === cases ? 'every case' : `all ${interpreted} cases of Rego`}.`
       : paint.bad(`OPA's own evaluator finds otherwise in ${counted(disagreements, 'case')}.`)
   return [
     `${counted(cases, 'case')}, ${counted(regoTests, 'Rego test')}: ${passed} passed, ${counts.join(', ')}`,
-    ...(cases > 0 ? [agreement] : []),
+    ...(interpreted > 0 ? [agreement] : []),
     ...(uncovered.length > 0
       ? [paint.bad(`${counted(uncovered.length, 'rule')} below ${threshold} % of covered lines`)]
       : []),

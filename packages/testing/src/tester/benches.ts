@@ -9,8 +9,10 @@ import type { Texts } from '../case.ts'
 import { findingsIn } from '../heal-case.ts'
 import type { Probe } from '../probe.ts'
 import { createProbe } from '../probe.ts'
+import type { Reference } from '../reference.ts'
 import { createReference } from '../reference.ts'
 import type { Bench } from '../run-case.ts'
+import type { DefinitionFile } from './definitions.ts'
 import type { Graph } from './graph.ts'
 
 /** Compiled rules, kept from run to run: only what changed is compiled again. */
@@ -24,7 +26,8 @@ export interface Benches {
 /** Some rules compiled together. */
 interface Compiled {
   readonly engine: Engine
-  readonly policies: PolicySet
+  /** Undefined for definitions: OPA's interpreter has nothing to say of them. */
+  readonly policies: PolicySet | undefined
   /** By rule: the key of what was compiled. */
   readonly keys: ReadonlyMap<string, string>
 }
@@ -32,17 +35,24 @@ interface Compiled {
 /** More changed rules than this are compiled together with all others. */
 const alone = 4
 
-/** Makes benches for a graph. Throws `RegraftError` when the rules do not compile. */
-export function createBenches(rego: Rego): (graph: Graph) => Promise<Benches> {
+const silent: Reference = { asks: false, disagreements: async () => [] }
+
+/** Makes benches for a graph, and for the definitions in it. Throws `RegraftError` when the rules do not compile. */
+export function createBenches(
+  rego: Rego,
+): (graph: Graph, definitions?: readonly DefinitionFile[]) => Promise<Benches> {
   let whole: Compiled | undefined
   let anew = new Map<string, Compiled>()
+  let defined = new Map<string, Compiled>()
   let probe: { readonly probe: Probe; readonly types: ReadonlySet<string> } | undefined
   const holder = (graph: Graph, id: string): Compiled | undefined => {
     const key = graph.key(graph.rules.get(id) ?? [])
     return [anew.get(id), whole].find((compiled) => compiled?.keys.get(id) === key)
   }
-  return async (graph) => {
-    const ids = [...graph.rules.keys()]
+  return async (graph, definitions = []) => {
+    defined = await defineAnew(definitions, defined)
+    const byId = new Map([...defined.values()].flatMap((one) => [...one.keys.keys()].map((id) => [id, one])))
+    const ids = [...graph.rules.keys()].filter((id) => !byId.has(id))
     const changed = ids.filter((id) => holder(graph, id) === undefined)
     if (whole === undefined || changed.length > alone) {
       whole = await compile(rego, graph, ids)
@@ -52,8 +62,9 @@ export function createBenches(rego: Rego): (graph: Graph) => Promise<Benches> {
         const compiled = await compile(rego, graph, [id])
         if (compiled) anew.set(id, compiled)
       }
-    const holders = new Map(ids.map((id) => [id, holder(graph, id) ?? whole]))
-    const rules = ids.flatMap((id) => holders.get(id)?.engine.rules.filter((rule) => rule.id === id) ?? [])
+    const all = [...graph.rules.keys()]
+    const holders = new Map(all.map((id) => [id, byId.get(id) ?? holder(graph, id) ?? whole]))
+    const rules = all.flatMap((id) => holders.get(id)?.engine.rules.filter((rule) => rule.id === id) ?? [])
     const { types, frameworks } = askedTypes(rules)
     const asked = [...types, ...frameworks.map((name) => `${everyType}:${name}`)]
     if (probe === undefined || asked.some((type) => !probe?.types.has(type)))
@@ -75,6 +86,22 @@ async function compile(rego: Rego, graph: Graph, ids: readonly string[]): Promis
     policies: await loadPolicySet([bundle]),
     keys: new Map(ids.map((id) => [id, graph.key(graph.rules.get(id) ?? [])])),
   }
+}
+
+/** Engines of definitions, by file; of a file that did not change the one that there is. */
+async function defineAnew(
+  files: readonly DefinitionFile[],
+  before: ReadonlyMap<string, Compiled>,
+): Promise<Map<string, Compiled>> {
+  const out = new Map<string, Compiled>()
+  for (const { file, key, definitions } of files) {
+    const known = before.get(file)
+    const same = known !== undefined && [...known.keys.values()].every((own) => own === key)
+    const keys = new Map(definitions.map(({ id }) => [id, key]))
+    const engine = same ? known.engine : await createEngine({ policies: [{ id: file, definitions }] })
+    out.set(file, { engine, policies: undefined, keys })
+  }
+  return out
 }
 
 function benchesOf(
@@ -101,7 +128,8 @@ function benchesOf(
     bench(id) {
       const compiled = holders.get(id)
       if (compiled === undefined) return undefined
-      const reference = createReference(rego, needed, compiled.policies)
+      const { policies } = compiled
+      const reference = policies === undefined ? silent : createReference(rego, needed, policies)
       return { engine: compiled.engine, findings, probe, reference }
     },
   }

@@ -31,6 +31,8 @@ export interface TestOutcome {
   readonly failures: readonly TestFailure[]
   /** What `print` wrote, a line each. */
   readonly output: readonly string[]
+  /** Cases: OPA's own evaluator was asked, too; it cannot be about a definition. */
+  readonly interpreted?: boolean
   /** Other ways to write the case that were tried. */
   readonly variants: readonly string[]
 }

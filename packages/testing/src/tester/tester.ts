@@ -8,6 +8,8 @@ import type { Benches } from './benches.ts'
 import { createBenches } from './benches.ts'
 import { compileError } from './compile-error.ts'
 import { coverageByRule } from './coverage-by-rule.ts'
+import type { DefinitionFile, LoadDefinitions } from './definitions.ts'
+import { createLoader, withDefinitions } from './definitions.ts'
 import type { Graph } from './graph.ts'
 import { createGrapher } from './graph.ts'
 import { withoutDoubles } from './library.ts'
@@ -23,6 +25,8 @@ export interface TesterOptions {
   readonly rego: Rego
   /** Modules that policies may import; one whose package the policies have themselves is left out. */
   readonly library?: { readonly [file: string]: string }
+  /** Runs the files of `code`. Without it a folder has none. */
+  readonly definitions?: LoadDefinitions
 }
 
 export interface TestRunOptions {
@@ -55,22 +59,30 @@ export interface HealedCase {
 /** One run's policies, compiled. */
 interface Opened {
   readonly graph: Graph
+  readonly defined: readonly DefinitionFile[]
   readonly benches: Benches
   readonly cases: readonly PolicyCase[]
 }
 
-export function createTester({ rego, library = {} }: TesterOptions): PolicyTester {
+export function createTester({ rego, library = {}, definitions }: TesterOptions): PolicyTester {
   const grapher = createGrapher(rego)
   const bencher = createBenches(rego)
+  const loader = createLoader(definitions ?? (async () => []))
   let remembered: ReadonlyMap<string, readonly TestOutcome[]> = new Map()
   let compiles = ''
 
   const open = async (files: PolicyFolder, options: TestRunOptions): Promise<Opened> => {
     const own = { ...files.modules, ...files.tests }
-    const graph = await grapher({ ...withoutDoubles(library, own), ...own })
-    const benches = await bencher(graph)
+    const defined = await loader(files.code ?? {})
+    const graph = withDefinitions(await grapher({ ...withoutDoubles(library, own), ...own }), defined)
+    const benches = await bencher(graph, defined)
     const cases = await collectCases(rego, files.cases, rulesOfFolders(graph))
-    return { graph, benches, cases: cases.filter((item) => chosen(caseName(item), item.folder, options)) }
+    return {
+      graph,
+      defined,
+      benches,
+      cases: cases.filter((item) => chosen(caseName(item), item.folder, options)),
+    }
   }
   /** Mistakes in modules that no rule and no test needs: nothing else compiles them. */
   const checkLoose = async (graph: Graph, files: PolicyFolder): Promise<void> => {
@@ -88,7 +100,7 @@ export function createTester({ rego, library = {} }: TesterOptions): PolicyTeste
 
   return {
     async run(files, options = {}) {
-      const { graph, benches, cases } = await open(files, options)
+      const { graph, defined, benches, cases } = await open(files, options)
       const results = new Map<string, TestOutcome[]>()
       const steps = stepsOf(graph, cases, files, options)
       const stale = steps.filter(({ key }) => !remembered.has(key))
@@ -107,8 +119,10 @@ export function createTester({ rego, library = {} }: TesterOptions): PolicyTeste
       remembered = new Map(steps.map(({ key }) => [key, results.get(key) ?? remembered.get(key) ?? []]))
       const outcomes = [...remembered.values()].flat().sort(inOrder)
       if (options.coverage !== true) return { outcomes }
+      const code = new Set(defined.map(({ file }) => file))
       const asked = [...graph.rules.keys()].filter(
         (id) =>
+          !(graph.rules.get(id) ?? []).some((file) => code.has(file)) &&
           (graph.rules.get(id) ?? []).some((file) => options.only?.(file) ?? true) &&
           (options.filter === undefined || cases.some(({ rule }) => rule === id)),
       )
@@ -149,6 +163,7 @@ async function runOne(benches: Benches, item: PolicyCase): Promise<TestOutcome> 
     outcome: failures.length === 0 ? 'pass' : 'fail',
     failures,
     output: [],
+    ...(bench ? { interpreted: bench.reference.asks } : {}),
     variants,
   }
 }

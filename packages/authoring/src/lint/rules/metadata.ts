@@ -1,10 +1,9 @@
-import { knownResourceTypes, resourceSchema } from '@regraft/frameworks'
 import { type Json, nearest, type Range } from '@regraft/model'
-import { isKind, kubernetesKinds } from '../kinds.ts'
 import type { LintId } from '../lints.ts'
 import { fieldAt } from '../metadata-place.ts'
 import type { Declared, Found, Lint, LintModule } from '../module.ts'
 import { isTest } from '../module.ts'
+import { unknownType } from './types.ts'
 
 /** What a rule's metadata says, field by field. */
 export const metadata: Lint = (module) => {
@@ -91,40 +90,4 @@ function types(module: LintModule, { custom }: Declared): Found[] {
         : [{ ...problem, lint: 'resource-unknown' satisfies LintId, at: fieldAt(module, field) }]
     })
   })
-}
-
-function unknownType(type: string): Pick<Found, 'message' | 'hint'> | undefined {
-  if (isKind(type)) return unknownKind(type)
-  const provider = type.split('_', 1)[0] ?? ''
-  const known = knownResourceTypes(provider)
-  // Of other providers there is no table, so nothing to compare with.
-  if (known.length === 0 || resourceSchema(type) !== undefined) return undefined
-  return {
-    message: `there is no resource type ${type}, so the rule is never asked about one`,
-    hint: suggestion(
-      type,
-      known,
-      'A type that is newer than the tables is let through by a comment: docs/policies/checks.md.',
-    ),
-  }
-}
-
-/** Any kind may exist, but one that is nearly a well-known one is a slip. */
-function unknownKind(kind: string): Pick<Found, 'message' | 'hint'> | undefined {
-  if (kind.includes('.') || kubernetesKinds.includes(kind)) return undefined
-  const near = nearest(
-    kind.toLowerCase(),
-    kubernetesKinds.map((each) => each.toLowerCase()),
-  )
-  const meant = kubernetesKinds.find((each) => each.toLowerCase() === near)
-  if (meant === undefined || meant.length < 4) return undefined
-  return {
-    message: `there is no kind ${kind} in Kubernetes`,
-    hint: `Did you mean \`${meant}\`? A kind of an extension is written with its group: \`${kind}.example.com\`.`,
-  }
-}
-
-function suggestion(word: string, names: readonly string[], otherwise: string): string {
-  const near = nearest(word, names)
-  return near === undefined ? otherwise : `Did you mean \`${near}\`? ${otherwise}`
 }

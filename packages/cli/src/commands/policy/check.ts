@@ -1,6 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { normalize, resolve } from 'node:path'
-import { checkPoliciesInWorker, type PolicyCheck } from '@regraft/authoring'
+import {
+  type CheckedDefinitions,
+  checkDefinitions,
+  checkPoliciesInWorker,
+  type PolicyCheck,
+} from '@regraft/authoring'
 import { type DiagnosticSeverity, RegraftError } from '@regraft/model'
 import type { RegoSource } from '@regraft/rego'
 import { renderDiagnostics } from '@regraft/reporters'
@@ -8,27 +13,46 @@ import type { Arguments } from '../../args/arguments.ts'
 import type { Io } from '../../io/io.ts'
 import { look } from '../../run/emit.ts'
 import { checkOutput, writeOutput } from '../../run/output-file.ts'
+import { definitionsIn, isCode } from '../../run/policy-code.ts'
 import { regoModules, regoText } from '../../run/rego-files.ts'
 import { version } from '../../version.ts'
 
 /** Tells what is wrong with policies. Exits as ESLint does: 2 when they do not compile, 1 when there is an error. */
 export async function policyCheck(args: Arguments, io: Io): Promise<number> {
   for (const { file } of args.sinks) if (file !== undefined) checkOutput(file, io.cwd)
-  const modules = await sources(args.paths.length > 0 ? args.paths : ['policies'], io.cwd)
+  const paths = args.paths.length > 0 ? args.paths : ['policies']
+  const modules = await sources(
+    paths.filter((path) => !isCode(path)),
+    io.cwd,
+  )
+  // Only what is named is run.
+  const code = await definitions(paths.filter(isCode), io.cwd)
   const { library } = await import('@regraft/policies/library')
   const shared = Object.entries(library.modules).map(([file, text]) => ({
     file: `${library.id}/${file}`,
     text,
   }))
-  const checked = await checkPoliciesInWorker({ modules, library: shared })
+  const ofRego = await checkPoliciesInWorker({ modules, library: shared })
+  const checked = { ...ofRego, diagnostics: [...ofRego.diagnostics, ...checkDefinitions(code)] }
+  const files = modules.length + code.length
   for (const { format, file } of args.sinks) {
-    if (file !== undefined) writeOutput(file, shown(format, checked, modules.length, {}), io.cwd)
+    if (file !== undefined) writeOutput(file, shown(format, checked, files, {}), io.cwd)
     else if (!args.quiet || args.formatGiven)
-      io.stdout.write(shown(format, checked, modules.length, look(io.stdout, args, io)))
+      io.stdout.write(shown(format, checked, files, look(io.stdout, args, io)))
   }
   if (!checked.compiles) return 2
   const { error, warning } = counts(checked)
   return error > 0 || warning > (args.policy.maxWarnings ?? Number.POSITIVE_INFINITY) ? 1 : 0
+}
+
+async function definitions(paths: readonly string[], cwd: string): Promise<readonly CheckedDefinitions[]> {
+  const files: CheckedDefinitions[] = []
+  for (const path of paths)
+    files.push({
+      file: path,
+      definitions: (await definitionsIn(path, resolve(cwd, path), 'given')).definitions,
+    })
+  return files
 }
 
 async function sources(paths: readonly string[], cwd: string): Promise<RegoSource[]> {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
 import { RegraftError } from '@regraft/model'
 import { renderDiff, unifiedDiff } from '@regraft/reporters'
 import type { AfterChange, PolicyFiles, PolicyTester, TestRun, TestRunOptions } from '@regraft/testing'
@@ -7,6 +9,7 @@ import { explained } from '../../failure.ts'
 import { colorOf } from '../../io/color.ts'
 import type { Io } from '../../io/io.ts'
 import { checkOutput, writeOutput } from '../../run/output-file.ts'
+import { definitionsIn } from '../../run/policy-code.ts'
 import { ProgressLine } from '../../run/progress.ts'
 import { version } from '../../version.ts'
 
@@ -18,7 +21,7 @@ export async function policyTest(args: Arguments, io: Io): Promise<number> {
   const pattern = filter === undefined ? undefined : expression(filter)
   const { readPolicies } = await import('@regraft/testing')
   const files = readPolicies(io.cwd, args.paths)
-  const tester = await openTester()
+  const tester = await openTester(io.cwd)
   const progress = new ProgressLine(io.stderr)
   const options: TestRunOptions = {
     ...(pattern ? { filter: pattern } : {}),
@@ -35,14 +38,22 @@ export async function policyTest(args: Arguments, io: Io): Promise<number> {
   return (await import('@regraft/testing')).passes(run, coverage) ? 0 : 1
 }
 
-async function openTester(): Promise<PolicyTester> {
+async function openTester(cwd: string): Promise<PolicyTester> {
   const [{ loadRego }, { createTester }, { library }] = await Promise.all([
     import('@regraft/rego/node'),
     import('@regraft/testing'),
     import('@regraft/policies/library'),
   ])
   // Policies may import what the built-in ones share (`data.regraft.fix`).
-  return createTester({ rego: await loadRego({ memoryMb: 2048 }), library: library.modules })
+  return createTester({
+    rego: await loadRego({ memoryMb: 2048 }),
+    library: library.modules,
+    // Only files that were named are handed over.
+    definitions: async (file, text) => {
+      const version = createHash('sha256').update(text).digest('hex')
+      return (await definitionsIn(file, resolve(cwd, file), 'given', version)).definitions
+    },
+  })
 }
 
 function expression(filter: string): RegExp {
