@@ -126,3 +126,25 @@ test('code in a folder of policies is not run', async () => {
   for (const command of ['test', 'check']) await run(at.path, ['policy', command])
   expect(existsSync(join(at.path, 'ran'))).toBe(false)
 })
+
+test('the configuration gives it parameters, within what it declares', async () => {
+  const at = folder({ 'main.tf': 'resource "aws_cloudwatch_log_group" "g" {\n  retention_in_days = 7\n}\n' })
+  at.write({
+    'rule.mjs': `export default {
+  id: 'acme/retention', title: 'Logs are dropped early', severity: 'low', resources: ['aws_cloudwatch_log_group'],
+  params: { days: { type: 'integer', default: 5, min: 1 } },
+  check(group, { params, report }) {
+    if (group.retention_in_days < params.days) report({ message: 'under ' + params.days, path: ['retention_in_days'] })
+  },
+}`,
+    'regraft.yaml': 'params:\n  acme/retention:\n    days: 30\n',
+  })
+  const args = ['check', '--policy', './rule.mjs', '--rule', 'acme/retention', '--format', 'json']
+  const given = await run(at.path, args)
+  expect(JSON.parse(given.stdout).findings).toMatchObject([{ message: 'under 30' }])
+  at.write({ 'regraft.yaml': 'params:\n  acme/retention:\n    days: 0\n' })
+  const wrong = await run(at.path, args)
+  expect(wrong.code).toBe(2)
+  expect(wrong.stderr).toContain('days of acme/retention must be at least 1, not 0')
+  expect(wrong.stderr).toContain('regraft.yaml:3')
+})

@@ -7,7 +7,6 @@ export type {
   RelatedResource,
   ReportedFinding,
 } from './definitions/definition.ts'
-export type { Params } from './definitions/read.ts'
 export type { DefinitionOptions } from './definitions/set.ts'
 export { definitionSet } from './definitions/set.ts'
 export type { Dispatch, InspectedPolicies } from './dispatch.ts'

@@ -181,10 +181,11 @@ test('related resources come by address, the parameters with defaults', () => {
 
 test.each([
   [{ 'acme/rule': { day: 1 } }, 'acme/rule has no parameter day'],
-  [{ 'acme/rule': { days: '1' } }, 'days of acme/rule is a string, not a number'],
+  [{ 'acme/rule': { days: '1' } }, 'days of acme/rule must be a whole number, not "1"'],
+  [{ 'acme/rule': { days: 0 } }, 'days of acme/rule must be at least 1, not 0'],
   [{ 'acme/other': {} }, 'there is no rule acme/other to give parameters to'],
 ])('parameters that are not declared are refused: %j', (given, message) => {
-  const params = { days: { type: 'number', description: 'Days.', default: 3 } }
+  const params = { days: { type: 'integer', description: 'Days.', default: 3, min: 1 } }
   expect(() => definitionSet([definition(() => {}, { params })], { params: given })).toThrow(message)
 })
 
@@ -195,10 +196,11 @@ test.each([
   [{ title: 7 }, 'acme/rule: it has no title'],
   [{ check: 'no' }, 'acme/rule: it has no `check`'],
   [{ id: undefined }, 'definition 1: id (absent) is no rule id'],
-  [{ params: { days: { type: 'number' } } }, 'acme/rule: params.days has no `description`'],
+  [{ params: { days: { type: 'text' } } }, 'acme/rule: params.days.type "text" is no type'],
+  [{ params: { days: { type: 'number', least: 1 } } }, 'acme/rule: params.days.least means nothing'],
   [
     { params: { days: { type: 'number', description: 'd', default: 'x' } } },
-    'params.days.default is a string, not a number',
+    'params.days.default must be a number, not "x"',
   ],
   [{ title: () => '' }, 'the definition.title is a function'],
 ])('a definition that is none is refused: %j', (more, message) => {

@@ -1,5 +1,5 @@
 import type { ParamSpec, PolicyDefinition } from '@regraft/core'
-import type { Fix, Json, Level, Path, Severity } from '@regraft/model'
+import type { Fix, Json, JsonObject, Level, Path, Severity } from '@regraft/model'
 import type { PathIn } from './path.ts'
 import type { ResourceOf, TypeName } from './resource-types.ts'
 
@@ -21,7 +21,14 @@ export interface Related<T extends string> {
   readonly resource: ResourceOf<T>
 }
 
-type ParamTypes = { string: string; number: number; boolean: boolean; list: readonly Json[] }
+type ParamTypes = {
+  string: string
+  number: number
+  integer: number
+  boolean: boolean
+  list: readonly Json[]
+  map: JsonObject
+}
 
 /** Parameters as a check sees them: there when they have a default. */
 export type ParamValues<P extends { readonly [name: string]: ParamSpec }> = {

@@ -1,4 +1,11 @@
-import { definitionSet, everyType, joinPolicySets, loadPolicySet, type PolicySet } from '@regraft/core'
+import {
+  definitionSet,
+  everyType,
+  joinPolicySets,
+  loadPolicySet,
+  type ParamValues,
+  type PolicySet,
+} from '@regraft/core'
 import { RegraftError } from '@regraft/model'
 import type { Session } from './check.ts'
 import { check } from './check.ts'
@@ -20,14 +27,14 @@ import type {
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const sources = await bundlesOf(options)
+  const { defined, params } = definedIn(options)
   const bundles = sources.map(({ bundle }) => bundle)
   const load: PlainLoadOptions = {
     limits: options.limits ?? {},
-    params: options.params ?? {},
+    params,
     replaceable: sources.flatMap(({ replaceable }, i) => (replaceable ? [i] : [])),
   }
   const compiled = await loadPolicySet(bundles, load)
-  const defined = definedIn(options.policies)
   const policies = joinPolicySets(defined === undefined ? [compiled] : [compiled, defined])
   const jobs = options.pool ? (options.jobs ?? 1) : 1
   const evaluator = jobs > 1 ? await options.pool?.start(bundles, load, jobs) : undefined
@@ -60,13 +67,22 @@ async function bundlesOf({ policies, compiler }: EngineOptions): Promise<readonl
   return [...ready, { id: 'compiled', bundle: await compiler(sources) }]
 }
 
-/** The sources that are functions, as one set. */
-function definedIn(policies: readonly PolicySource[]): PolicySet | undefined {
+/** The sources that are functions, as one set, and the parameters that are left for others. */
+function definedIn({ policies, params = {} }: EngineOptions): {
+  readonly defined: PolicySet | undefined
+  readonly params: ParamValues
+} {
   const sources = policies.filter((source): source is PolicyDefinitions => 'definitions' in source)
-  if (sources.length === 0) return undefined
-  return joinPolicySets(
-    sources.map(({ definitions, params }) => definitionSet(definitions, params ? { params } : {})),
-  )
+  const rest = new Map(Object.entries(params))
+  const sets = sources.map(({ definitions, params: own = {} }) => {
+    const given = { ...own }
+    for (const { id } of definitions) {
+      if (rest.has(id)) given[id] = { ...given[id], ...rest.get(id) }
+      rest.delete(id)
+    }
+    return definitionSet(definitions, { params: given })
+  })
+  return { defined: sets.length === 0 ? undefined : joinPolicySets(sets), params: Object.fromEntries(rest) }
 }
 
 function isText(source: PolicySource): source is PolicySources {

@@ -3,7 +3,6 @@ import type {
   EvaluationBatch,
   Limits,
   LoadOptions,
-  Params,
   ParamValues,
   PolicyDefinition,
 } from '@regraft/core'
@@ -39,7 +38,7 @@ export interface PolicyDefinitions {
   readonly id: string
   readonly definitions: readonly PolicyDefinition[]
   /** Parameters by rule. */
-  readonly params?: Params
+  readonly params?: ParamValues
 }
 
 export type PolicySource = PolicyBundle | PolicySources | PolicyDefinitions

@@ -25,6 +25,7 @@ export async function compilePatiently(bytes: Uint8Array<ArrayBuffer>): Promise<
 /** V8 complains aloud about a flag that it does not know, and whoever set it knows better. */
 function knowsTheFlag(): boolean {
   const major = Number(process.versions.v8?.split('.')[0])
-  const options = [...process.execArgv, process.env['NODE_OPTIONS'] ?? '']
-  return major >= 11 && major <= 14 && !options.some((option) => /wasm[-_]tiering[-_]budget/.test(option))
+  return (
+    major >= 11 && major <= 14 && !process.execArgv.some((option) => /wasm[-_]tiering[-_]budget/.test(option))
+  )
 }

@@ -1,11 +1,7 @@
-import type { Fix, InputSpec, Json, JsonObject, Level, Path, Severity } from '@regraft/model'
+import type { Fix, JsonObject, Level, Param, Path, Severity } from '@regraft/model'
 
 /** What a parameter of a rule may be, and what it is where nobody says. */
-export interface ParamSpec {
-  readonly type: Exclude<InputSpec['type'], 'enum' | 'cidr'>
-  readonly description: string
-  readonly default?: Json
-}
+export type ParamSpec = Omit<Param, 'value'>
 
 /** What a check reports. `path` leads from the resource's root; `[]` is the resource. */
 export interface ReportedFinding {

@@ -1,15 +1,8 @@
-import {
-  type Diagnostic,
-  isObject,
-  type Json,
-  type JsonObject,
-  RegraftError,
-  type Rule,
-} from '@regraft/model'
+import { type Diagnostic, isObject, type Json, type JsonObject, type Rule } from '@regraft/model'
 import { controlsOf, metadataProblems, type Problem, strings, type Wording } from '../metadata/policy.ts'
 import { joinRules, metadataError } from '../metadata/rules.ts'
+import { paramsOf } from '../params/spec.ts'
 import type { PolicyDefinition } from './definition.ts'
-import { paramProblems } from './params.ts'
 import { NotPlain, plainJson } from './plain.ts'
 
 /** A definition whose metadata holds. */
@@ -80,12 +73,13 @@ function problemsOf(data: JsonObject): Problem[] {
     ...(relatedResources === undefined || strings(relatedResources).length > 0
       ? []
       : [problem('relatedResources is no list of texts', "Write `relatedResources: ['https://…']`.")]),
-    ...paramProblems(data['params']),
+    ...paramsOf(data['params'], 'params').problems,
   ]
 }
 
 function ruleOf(data: JsonObject): Rule {
   const { id, title, description, severity, fix } = data
+  const { params } = paramsOf(data['params'], 'params')
   return {
     id: id as Rule['id'], // these were checked above
     title: title as Rule['title'],
@@ -98,6 +92,7 @@ function ruleOf(data: JsonObject): Rule {
     controls: controlsOf(data['controls']),
     relatedResources: strings(data['relatedResources']),
     packages: [],
+    ...(params === undefined ? {} : { params }),
   }
 }
 
@@ -108,16 +103,4 @@ function nameOf(value: unknown, i: number): string {
 
 function problem(message: string, hint: string): Problem {
   return { message, hint }
-}
-
-/** What a rule's parameters are given as, checked against what it declares. */
-export type Params = { readonly [rule: string]: JsonObject }
-
-/** Throws RegraftError `POLICY_PARAMS` for parameters of rules that are not there: a typing mistake must not pass. */
-export function requireRules(params: Params, read: readonly ReadDefinition[]): void {
-  const other = Object.keys(params).find((id) => !read.some(({ rule }) => rule.id === id))
-  if (other === undefined) return
-  throw new RegraftError('POLICY_PARAMS', `there is no rule ${other} to give parameters to`, {
-    hint: `These rules take some: ${read.flatMap(({ rule, definition }) => (definition.params ? rule.id : [])).join(', ')}.`,
-  })
 }

@@ -2,41 +2,46 @@ import type { Diagnostic, Json, RawFinding } from '@regraft/model'
 import { sortFindings } from '../evaluate/order.ts'
 import { readFinding } from '../findings/finding.ts'
 import { joinRules } from '../metadata/rules.ts'
+import { type ParamValues, paramValues, rulesWithParams } from '../params/params.ts'
 import type { Evaluation, EvaluationBatch, EvaluationResource, PolicySet } from '../policy-set.ts'
 import { type AskedDefinition, ask, type Relate, relating } from './ask.ts'
 import type { PolicyDefinition } from './definition.ts'
 import { freezeAll } from './freeze.ts'
-import { paramsOf } from './params.ts'
-import { type Params, readDefinitions, requireRules } from './read.ts'
+import { readDefinitions } from './read.ts'
 
 /** Failures of one rule that are told resource by resource; of the rest only the number. */
 const maxTold = 3
 
 export interface DefinitionOptions {
   /** Parameters by rule. */
-  readonly params?: Params
+  readonly params?: ParamValues
 }
 
 /**
  * Rules whose checks are functions, as a set like any other: what they report is read, bounded and sorted as what Rego
  * policies return. Checks run in this thread, and nothing stops one that does not end.
  *
- * Throws RegraftError `POLICY_METADATA`, `POLICY_PARAMS`.
+ * Throws RegraftError `POLICY_METADATA`, and `PARAM_INVALID` for what the rules do not take.
  */
 export function definitionSet(
   definitions: readonly PolicyDefinition[],
   { params = {} }: DefinitionOptions = {},
 ): PolicySet {
   const read = readDefinitions(definitions)
-  requireRules(params, read)
+  const rules = rulesWithParams(joinRules([read.map(({ rule }) => rule)]), params)
+  const definitionOf = new Map(read.map(({ rule, definition }) => [rule.id, definition]))
   const byType = new Map<string, AskedDefinition[]>()
-  for (const { rule, definition } of read) {
-    const asked = { rule, definition, params: paramsOf(definition, params[rule.id]) }
+  for (const rule of rules) {
+    const asked = {
+      rule,
+      definition: definitionOf.get(rule.id) as PolicyDefinition,
+      params: paramValues(rule),
+    } // each came from one
     freezeAll(asked.params)
     for (const type of rule.resources) byType.set(type, [...(byType.get(type) ?? []), asked])
   }
   return {
-    rules: joinRules([read.map(({ rule }) => rule)]),
+    rules,
     evaluate: (batch) => new DefinitionSession(byType, batch).run(),
   }
 }

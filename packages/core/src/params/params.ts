@@ -46,6 +46,16 @@ export function rulesWithParams(rules: readonly Rule[], given: ParamValues): rea
   return rules.map((rule) => (Object.hasOwn(given, rule.id) ? withValues(rule, given[rule.id] ?? {}) : rule))
 }
 
+/** Values of a rule's parameters: what was given, else the default. */
+export function paramValues({ params = {} }: Pick<Rule, 'params'>): JsonObject {
+  const values: { [name: string]: Json } = {}
+  for (const [name, { value, default: usual }] of Object.entries(params)) {
+    const held = value ?? usual
+    if (held !== undefined) setMember(values, name, held)
+  }
+  return values
+}
+
 function withValues(rule: Rule, values: { readonly [name: string]: Json }): Rule {
   const params = Object.entries(rule.params ?? {}).map(([name, param]) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined

@@ -10,26 +10,28 @@ export interface SpecProblem {
 const shape = 'Write `params: {days: {type: integer, default: 30, description: …}}`.'
 const known = ['type', 'description', 'default', 'enum', 'min', 'max', 'pattern']
 
-/** Reads `custom.params` of a rule's metadata, and all that is wrong with it. */
-export function paramsOf(value: Json | undefined): {
+/** Reads the parameters that a rule declares, and all that is wrong with them; `where` is how messages call the place. */
+export function paramsOf(
+  value: Json | undefined,
+  where = 'custom.params',
+): {
   readonly params: { readonly [name: string]: Param } | undefined
   readonly problems: SpecProblem[]
 } {
   if (value === undefined) return { params: undefined, problems: [] }
   if (!isObject(value))
-    return { params: undefined, problems: [{ message: 'custom.params is no map', hint: shape }] }
+    return { params: undefined, problems: [{ message: `${where} is no map`, hint: shape }] }
   const params: { [name: string]: Param } = {}
   const problems: SpecProblem[] = []
   for (const [name, spec] of Object.entries(value)) {
-    const found = specProblems(name, spec)
+    const found = specProblems(`${where}.${name}`, name, spec)
     problems.push(...found)
     if (found.length === 0) setMember(params, name, spec as unknown as Param) // specProblems found its shape right
   }
   return { params, problems }
 }
 
-function specProblems(name: string, spec: Json): SpecProblem[] {
-  const at = `custom.params.${name}`
+function specProblems(at: string, name: string, spec: Json): SpecProblem[] {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
     return [
       {
