@@ -4,6 +4,7 @@ import { distinct } from '../distinct.ts'
 import type { RenderOptions } from '../options.ts'
 import { Placement } from '../placement.ts'
 import { actionable, diagnosticText, standing } from '../selection.ts'
+import { strictJson } from '../strict-json.ts'
 import { printable } from '../text/printable.ts'
 import { remediation } from './remediation.ts'
 import { vulnerability } from './vulnerability.ts'
@@ -31,7 +32,7 @@ export function gitlabSast(report: Report, options: RenderOptions): string {
     vulnerabilities: [...ids].map(([it, id]) => vulnerability(it, id, placement, options)),
     remediations: [...ids].flatMap(([it, id]) => remediation(it, id, edits.get(it) ?? [], text)),
   }
-  return `${JSON.stringify(out, null, 2)}\n`
+  return strictJson(out)
 }
 
 function scan(report: Report, options: RenderOptions): JsonObject {

@@ -3,8 +3,8 @@ import { distinct } from '../distinct.ts'
 import type { RenderOptions } from '../options.ts'
 import { Placement } from '../placement.ts'
 import { actionable, diagnosticText } from '../selection.ts'
+import { strictJson } from '../strict-json.ts'
 import { printable } from '../text/printable.ts'
-import { wellFormed } from '../well-formed.ts'
 
 /** The five degrees of Code Quality, from `info` to `blocker`. */
 const degree: Record<Severity, string> = {
@@ -26,7 +26,7 @@ export function gitlab(report: Report, options: RenderOptions): string {
     ...actionable(report, options.run).map((it) => violation(it, unique, placement)),
     ...report.diagnostics.flatMap((it) => unread(it, unique)),
   ]
-  return `${JSON.stringify(violations, null, 2)}\n`
+  return strictJson(violations)
 }
 
 function violation(it: Finding, unique: (name: string) => string, placement: Placement): JsonObject {
@@ -36,13 +36,13 @@ function violation(it: Finding, unique: (name: string) => string, placement: Pla
     check_name: printable(it.rule),
     fingerprint: unique(it.id),
     severity: degree[it.severity],
-    location: { path: wellFormed(it.location.file), lines: { begin: start.line, end: end.line } },
+    location: { path: it.location.file, lines: { begin: start.line, end: end.line } },
   }
 }
 
 function unread(it: Diagnostic, unique: (name: string) => string): JsonObject[] {
   if (it.severity !== 'error' || it.file === undefined) return []
-  const path = wellFormed(it.file)
+  const path = it.file
   const begin = it.start?.line ?? 1
   return [
     {

@@ -48,7 +48,7 @@ function diffs(report: Report, { text = () => undefined }: RenderOptions): Block
     const before = text(file)
     const diff = before === undefined ? '' : unifiedDiff(file, before, edits)
     if (diff === '') return []
-    const lines = shownDiff(diff.trimEnd(), style(false))
+    const lines = shownDiff(diff, style(false))
     return [{ text: `${code(file)}\n\n${fenced(lines, 'diff')}\n`, entries: 1 }]
   })
 }

@@ -1,5 +1,4 @@
 import type { JsonObject, Position } from '@regraft/model'
-import { wellFormed } from '../well-formed.ts'
 
 interface Stretch {
   readonly start: Position
@@ -16,8 +15,7 @@ export class Bytes {
   }
 
   location(file: string, range: Stretch | undefined): JsonObject {
-    const path = wellFormed(file)
-    return range === undefined ? { path } : { path, range: this.range(file, range) }
+    return range === undefined ? { path: file } : { path: file, range: this.range(file, range) }
   }
 
   /** Without the text columns cannot be counted: the range is one of whole lines. */

@@ -1,6 +1,5 @@
 import type { Finding, JsonObject, ReportEdit } from '@regraft/model'
 import { applyEdits, compareEdits, Lines } from '@regraft/model'
-import { wellFormed } from '../well-formed.ts'
 import type { Bytes } from './bytes.ts'
 
 /**
@@ -21,5 +20,5 @@ export function suggestion(
   const moved = sorted.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }))
   const text = applyEdits(before.slice(start, end), moved)
   const range = new Lines(before).range({ start, end })
-  return [{ range: bytes.range(file, range), text: wellFormed(text) }]
+  return [{ range: bytes.range(file, range), text }]
 }

@@ -2,6 +2,7 @@ import type { Diagnostic, Json, JsonObject, Report } from '@regraft/model'
 import type { RenderOptions } from '../options.ts'
 import { present } from '../present.ts'
 import { diagnosticText, gravest, standing } from '../selection.ts'
+import { strictJson } from '../strict-json.ts'
 import { fixesByFinding } from './fixes.ts'
 import { message } from './message.ts'
 import { artifact, Places, rootId } from './places.ts'
@@ -43,7 +44,7 @@ export function sarif(report: Report, options: RenderOptions): string {
       },
     ],
   }
-  return `${JSON.stringify(log, null, 2)}\n`
+  return strictJson(log)
 }
 
 function driver(report: Report, rules: readonly Json[]): JsonObject {

@@ -2,7 +2,6 @@ import type { JsonObject, Location, Position, Report } from '@regraft/model'
 import type { RenderOptions } from '../options.ts'
 import { Placement } from '../placement.ts'
 import { present } from '../present.ts'
-import { wellFormed } from '../well-formed.ts'
 
 /** What relative addresses are relative to. */
 export const rootId = 'SRCROOT'
@@ -14,7 +13,8 @@ export function artifact(path: string): JsonObject {
 }
 
 function encodeSegment(segment: string): string {
-  return encodeURIComponent(wellFormed(segment)).replace(/[!'()*]/g, hex)
+  // A lone surrogate has no UTF-8 form.
+  return encodeURIComponent(segment.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/[!'()*]/g, hex)
 }
 
 function hex(character: string): string {
