@@ -85,7 +85,7 @@ describe.skipIf(installed === undefined)('html in Chromium (CHROMIUM names anoth
     expect(await page.locator('del').textContent()).toBe('4-     status = "Suspended" # for now')
     expect(await page.locator('ins').textContent()).toBe('4+     status = "Enabled" # for now')
     expect(await page.locator('mark').textContent()).toBe('"0.0.0.0/0"')
-    expect(await page.locator('.sums').textContent()).toMatch(/1\s+open\s+1\s+would heal\s+0\s+undetermined/)
+    expect(await page.locator('.sums').textContent()).toMatch(/1 open\s+1 would heal\s+0 undetermined/)
     await page.getByLabel('critical').uncheck()
     expect(await page.locator('#shown').textContent()).toBe('1 of 2 shown')
     await page.getByLabel('would heal').uncheck()

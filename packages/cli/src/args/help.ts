@@ -22,6 +22,8 @@ Terraform, Kubernetes and Pulumi files are found by what they hold; .gitignore i
         'regraft check --format sarif --output regraft.sarif --format text',
         'a file for code scanning, text to read',
       ],
+      ['regraft check --format html --output report.html', 'a page with filters, for people'],
+      ['regraft check --format github', 'annotations in a step of GitHub Actions'],
       ['regraft check --var-file prod.tfvars', 'with the values of an environment'],
       ['kubectl get deploy web -o yaml | regraft check -', 'what is running'],
     ],

@@ -1,3 +1,5 @@
+import { formats } from '@regraft/reporters'
+
 /** Commands of this version. */
 export type Command = MainCommand | PolicyCommand
 
@@ -181,7 +183,7 @@ export const options: readonly OptionSpec[] = [
     value: 'FORMAT',
     repeatable: true,
     commands: printing,
-    text: 'text, json or sarif (rules, policy check: no sarif; policy test: also junit)',
+    text: `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)} (rules, policy check: text or json; policy test: also junit)`,
   },
   {
     name: 'output',

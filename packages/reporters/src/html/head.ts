@@ -19,7 +19,7 @@ export function head(context: Context, dropped: number): string {
 <div class="top"><h1>regraft ${verb}</h1><button type="button" id="theme" hidden>Theme: auto</button></div>
 <p class="soft">${scope}.${graver}${left}</p>
 <ul class="sums">
-${(['open', 'healed', 'undetermined', 'ignored'] as const).map((it) => `<li><b>${summary[it]}</b>${statusWord(it, run)}</li>\n`).join('')}</ul>
+${(['open', 'healed', 'undetermined', 'ignored'] as const).map((it) => `<li><b>${summary[it]}</b> ${statusWord(it, run)}</li>\n`).join('')}</ul>
 </header>`
 }
 

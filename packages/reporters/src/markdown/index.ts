@@ -3,7 +3,7 @@ import type { RenderOptions } from '../options.ts'
 import { blocks } from './blocks.ts'
 
 /** Bytes that GitHub takes of a step's summary (docs.github.com, "Step isolation and limits"). */
-export const summaryLimit: number = 1024 * 1024
+export const githubSummaryLimit: number = 1024 * 1024
 
 /**
  * GitHub and GitLab flavoured Markdown for a job summary or a comment: the sums, what is left by severity, the diff. With
@@ -18,7 +18,10 @@ export function markdown(report: Report, options: RenderOptions): string {
 
 /** Markdown that fits the summary of a step of GitHub Actions. */
 export function githubSummary(report: Report, options: RenderOptions): string {
-  return markdown(report, { ...options, maxBytes: Math.min(options.maxBytes ?? summaryLimit, summaryLimit) })
+  return markdown(report, {
+    ...options,
+    maxBytes: Math.min(options.maxBytes ?? githubSummaryLimit, githubSummaryLimit),
+  })
 }
 
 /** A piece of the text that is shown whole or not at all. */
