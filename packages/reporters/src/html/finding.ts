@@ -12,7 +12,7 @@ export function article(it: Finding, context: Context): string {
   const reason =
     it.statusReason === undefined ? '' : `<p class="soft"><bdi>${markup(it.statusReason)}</bdi></p>\n`
   return `<article class="${severity}" ${data}>
-<div><h3><bdi>${markup(title)}</bdi></h3><span class="tag">${severity}</span><span class="tag ${status === 'healed' ? 'healed' : 'plain'}">${statusWord(status, context.run)}</span></div>
+<div><h3><bdi>${markup(title.trim() === '' ? rule : title)}</bdi></h3><span class="tag">${severity}</span><span class="tag ${status === 'healed' ? 'healed' : 'plain'}">${statusWord(status, context.run)}</span></div>
 <p><bdi>${markupLines(message)}</bdi></p>
 ${reason}${facts(it, context)}${fix(it, context)}${evidence(it, context)}</article>
 `
