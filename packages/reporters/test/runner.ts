@@ -18,20 +18,29 @@ export function asRunner(line: string): Command | undefined {
   const pairs = space < 0 ? [] : head.slice(space + 1).split(',')
   const properties = pairs.map((pair) => {
     const at = pair.indexOf('=')
-    return [pair.slice(0, at), back(pair.slice(at + 1))] as const
+    return [pair.slice(0, at), back(pair.slice(at + 1), ofProperties)] as const
   })
   return {
     name: space < 0 ? head : head.slice(0, space),
     properties: Object.fromEntries(properties),
-    data: back(trimmed.slice(end + 2)),
+    data: back(trimmed.slice(end + 2), ofData),
   }
 }
 
-function back(text: string): string {
-  return text
-    .replaceAll('%0D', '\r')
-    .replaceAll('%0A', '\n')
-    .replaceAll('%3A', ':')
-    .replaceAll('%2C', ',')
-    .replaceAll('%25', '%')
+function back(text: string, escapes: readonly (readonly [token: string, escape: string])[]): string {
+  return escapes.reduce((it, [token, escape]) => it.replaceAll(escape, token), text)
 }
+
+const ofData = [
+  ['\r', '%0D'],
+  ['\n', '%0A'],
+  ['%', '%25'],
+] as const
+
+const ofProperties = [
+  ['\r', '%0D'],
+  ['\n', '%0A'],
+  [':', '%3A'],
+  [',', '%2C'],
+  ['%', '%25'],
+] as const
