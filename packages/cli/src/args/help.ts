@@ -154,6 +154,6 @@ const column = 30
 
 function line({ name, short, value, repeatable, text }: OptionSpec): string {
   const flag = `  ${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}`
-  const said = repeatable ? `${text}; repeatable` : text
+  const said = (repeatable ? `${text}; repeatable` : text).replaceAll('\n', `\n${' '.repeat(column)}`)
   return flag.length >= column ? `${flag}\n${' '.repeat(column)}${said}` : `${flag.padEnd(column)}${said}`
 }

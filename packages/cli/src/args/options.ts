@@ -44,6 +44,15 @@ const printing: readonly Command[] = [...prints, 'policy check', 'policy test']
 const writing: readonly Command[] = [...printing, 'policy build', 'policy docs']
 const knows: readonly Command[] = ['check', 'heal', 'rules', 'explain']
 
+/** Seven names a line. */
+function listed(names: readonly string[]): string {
+  return names
+    .map((name, i) =>
+      i === 0 ? name : i === names.length - 1 ? ` or ${name}` : i % 7 === 0 ? `,\n${name}` : `, ${name}`,
+    )
+    .join('')
+}
+
 const policyOptions: readonly OptionSpec[] = [
   {
     name: 'max-warnings',
@@ -183,7 +192,7 @@ export const options: readonly OptionSpec[] = [
     value: 'FORMAT',
     repeatable: true,
     commands: printing,
-    text: `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)} (rules, policy check: text or json; policy test: also junit)`,
+    text: `${listed(formats)}\n(rules, policy check: text or json; policy test: also junit)`,
   },
   {
     name: 'output',
