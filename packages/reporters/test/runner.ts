@@ -27,8 +27,8 @@ export function asRunner(line: string): Command | undefined {
   }
 }
 
-function back(text: string, escapes: readonly (readonly [token: string, escape: string])[]): string {
-  return escapes.reduce((it, [token, escape]) => it.replaceAll(escape, token), text)
+function back(text: string, escapes: readonly (readonly [token: string, written: string])[]): string {
+  return escapes.reduce((it, [token, written]) => it.replaceAll(written, token), text)
 }
 
 const ofData = [
