@@ -14,6 +14,7 @@ const otherWords: readonly string[] = [
   ...['EACCES', 'ENOENT', 'EPERM', 'EPIPE', 'ERR_WORKER_OUT_OF_MEMORY', 'SIGINT'],
   ...['BAD_DIRECTIVE', 'QUOTE', 'TAG_RESOLVE_FAILED'],
   ...['EOT', 'NO', 'OFF', 'ON', 'PLAIN', 'SRCROOT', 'YES'],
+  ...['ERROR', 'INFO', 'WARNING'],
   ...[
     'FILE',
     'FOLDER',

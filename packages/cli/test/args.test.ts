@@ -1,4 +1,5 @@
 import { nearest } from '@regraft/model'
+import { formats } from '@regraft/reporters'
 import { describe, expect, it } from 'vitest'
 import type { Arguments } from '../src/args/arguments.ts'
 import { parse } from '../src/args/parse.ts'
@@ -77,7 +78,7 @@ describe('parse', () => {
       '--output needs a value: --output FILE | If the value is really --quiet, write --output=--quiet.',
     ],
     ['check --quiet=yes', '--quiet takes no value, but got "yes"'],
-    ['check --format xml', '--format cannot be "xml" | It can be text, json or sarif.'],
+    ['check --format xml', `--format cannot be "xml" | It can be ${formats.slice(0, -1).join(', ')} or csv.`],
     ['check --format jsno', '--format cannot be "jsno" | Did you mean json?'],
     ['rules --format sarif', '--format cannot be "sarif" | It can be text or json.'],
     ['check --fail-on hihg', '--fail-on cannot be "hihg" | Did you mean high?'],

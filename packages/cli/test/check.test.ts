@@ -1,5 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { formats } from '@regraft/reporters'
 import { Ajv } from 'ajv'
 import { afterEach, describe, expect, it } from 'vitest'
 import { mainTf, podYaml, rules } from './samples.ts'
@@ -183,6 +184,18 @@ describe('formats and files', () => {
     expect(validate(JSON.parse(at.read('r.json'))), JSON.stringify(validate.errors)).toBe(true)
     expect(JSON.parse(at.read('r.sarif')).runs[0].results).toHaveLength(2)
     expect(JSON.parse(at.read('r.sarif')).runs[0].tool.driver.rules[0].help.markdown).toMatch(/^# /)
+  })
+
+  it('writes all formats in one run, each with what was found and what could not be read', async () => {
+    const at = folder({ 'main.tf': mainTf, 'bad.tf': 'resource {' })
+    const sinks = formats.flatMap((format) => ['--format', format, '--output', `out.${format}`])
+    const ran = await run(at.path, ['heal', '--dry-run', ...sinks, ...rules])
+    expect(ran.code).toBe(1)
+    for (const format of formats) {
+      const text = at.read(`out.${format}`)
+      expect([format, text.includes('main.tf')]).toEqual([format, true])
+      if (format !== 'csv') expect([format, text.includes('bad.tf')]).toEqual([format, true])
+    }
   })
 
   it('says on standard error how it went when all formats go to files', async () => {

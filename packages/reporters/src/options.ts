@@ -19,6 +19,10 @@ export interface RenderOptions {
   readonly rules?: readonly Rule[]
   /** A rule's reference page as Markdown, for formats that carry help. */
   readonly help?: (rule: string) => string | undefined
+  /** Bytes of UTF-8 that `markdown` may take; what is left out is said. Default: no limit. */
+  readonly maxBytes?: number
+  /** When the run was, as `2026-11-30T12:00:00` in UTC, for formats that must say it. Default: the year 1970. */
+  readonly time?: string
 }
 
 /** Turns a report into one text. Pure: the same report and options give the same bytes. */

@@ -1,6 +1,8 @@
+import { list, only } from './schemas.ts'
+
 /**
  * Every member that the reporter writes, as the SARIF 2.1.0 standard asks for it and no more: a member with another name
- * or form does not pass. The standard's own schema is looked at too where there is a copy (see sarif.test.ts).
+ * or form does not pass. The standard's own schema is asked too (see sarif.test.ts).
  */
 const text = { type: 'string' }
 const message = only({ text }, ['text'])
@@ -95,14 +97,3 @@ export const sarifShape: object = only({
   version: { const: '2.1.0' },
   runs: { type: 'array', items: run, minItems: 1, maxItems: 1 },
 })
-
-function only(
-  properties: Record<string, object>,
-  required: readonly string[] = Object.keys(properties),
-): object {
-  return { type: 'object', properties, required, additionalProperties: false }
-}
-
-function list(items: object, minItems = 0): object {
-  return { type: 'array', items, minItems }
-}

@@ -4,13 +4,39 @@ import { describe, expect, it } from 'vitest'
 import { printable, render, renderDiagnostics, renderSummary } from '../src/index.ts'
 import { frame } from '../src/text/frame.ts'
 import { style } from '../src/text/style.ts'
+import { asRunner } from './runner.ts'
 import { edit, finding, placeOf, report, textOf } from './sample.ts'
+import { hostileReport } from './thousand.ts'
 
 const versioning = finding('aws/s3-versioning', placeOf('main.tf', '"Suspended"'), {
   message: 'versioning is Suspended',
   fix: { level: 'safe', title: 'Turn versioning on' },
 })
 const ingress = finding('aws/ingress', placeOf('main.tf', '"0.0.0.0/0"'), { severity: 'high' })
+
+describe('a log of a CI service', () => {
+  it('is told nothing to obey by a thousand hostile findings', () => {
+    const { report: many, text } = hostileReport(1000)
+    for (const run of ['check', 'dry-run', 'heal'] as const) {
+      const lines = render('text', many, { text, run }).split('\n')
+      expect(lines.filter((line) => asRunner(line) || /##(vso)?\[/.test(line))).toEqual([])
+      expect(lines.filter((line) => line.includes('\\u003a:error file=a.tf')).length).toBeGreaterThan(10)
+    }
+  })
+
+  it('reads other colons and hashes as they are', () => {
+    const message = 'a::b ## c\nd: #[e]'
+    const shown = render('text', report([{ ...ingress, message }]))
+    expect(shown).toContain('\n  a::b ## c\n  d: #[e]\n')
+    const hostile = '##vso[task.setvariable]x'
+    const diagnostics = [
+      { code: 'X', severity: 'error', message: '::stop-commands::x', hint: hostile },
+    ] as const
+    expect(renderDiagnostics(diagnostics)).toBe(
+      'error  X\n  \\u003a:stop-commands::x\n  hint: #\\u0023vso[task.setvariable]x\n',
+    )
+  })
+})
 
 describe('check', () => {
   it('shows every finding where it stands, with what its fix would do', () => {

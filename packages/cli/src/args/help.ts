@@ -22,6 +22,8 @@ Terraform, Kubernetes and Pulumi files are found by what they hold; .gitignore i
         'regraft check --format sarif --output regraft.sarif --format text',
         'a file for code scanning, text to read',
       ],
+      ['regraft check --format html --output report.html', 'a page with filters, for people'],
+      ['regraft check --format github', 'annotations in a step of GitHub Actions'],
       ['regraft check --var-file prod.tfvars', 'with the values of an environment'],
       ['kubectl get deploy web -o yaml | regraft check -', 'what is running'],
     ],
@@ -152,6 +154,6 @@ const column = 30
 
 function line({ name, short, value, repeatable, text }: OptionSpec): string {
   const flag = `  ${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}`
-  const said = repeatable ? `${text}; repeatable` : text
+  const said = (repeatable ? `${text}; repeatable` : text).replaceAll('\n', `\n${' '.repeat(column)}`)
   return flag.length >= column ? `${flag}\n${' '.repeat(column)}${said}` : `${flag.padEnd(column)}${said}`
 }

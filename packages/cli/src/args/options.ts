@@ -1,3 +1,5 @@
+import { formats } from '@regraft/reporters'
+
 /** Commands of this version. */
 export type Command = MainCommand | PolicyCommand
 
@@ -41,6 +43,15 @@ const prints: readonly Command[] = ['check', 'heal', 'rules']
 const printing: readonly Command[] = [...prints, 'policy check', 'policy test']
 const writing: readonly Command[] = [...printing, 'policy build', 'policy docs']
 const knows: readonly Command[] = ['check', 'heal', 'rules', 'explain']
+
+/** Seven names a line. */
+function listed(names: readonly string[]): string {
+  return names
+    .map((name, i) =>
+      i === 0 ? name : i === names.length - 1 ? ` or ${name}` : i % 7 === 0 ? `,\n${name}` : `, ${name}`,
+    )
+    .join('')
+}
 
 const policyOptions: readonly OptionSpec[] = [
   {
@@ -181,7 +192,7 @@ export const options: readonly OptionSpec[] = [
     value: 'FORMAT',
     repeatable: true,
     commands: printing,
-    text: 'text, json or sarif (rules, policy check: no sarif; policy test: also junit)',
+    text: `${listed(formats)}\n(rules, policy check: text or json; policy test: also junit)`,
   },
   {
     name: 'output',

@@ -1,4 +1,5 @@
 import { nearest, type Severity, severities } from '@regraft/model'
+import { formats as reportFormats } from '@regraft/reporters'
 import type { Arguments, Invocation } from './arguments.ts'
 import type { Command } from './options.ts'
 import { policyArguments } from './policy-arguments.ts'
@@ -6,9 +7,10 @@ import { sinksOf } from './sinks.ts'
 import { type Given, tokenize } from './tokens.ts'
 import { usage } from './usage.ts'
 
+/** Those of reports; the other commands print lists and problems of their own. */
 const formats: { readonly [command in Command]?: readonly string[] } = {
-  check: ['text', 'json', 'sarif'],
-  heal: ['text', 'json', 'sarif'],
+  check: reportFormats,
+  heal: reportFormats,
   rules: ['text', 'json'],
   'policy check': ['text', 'json'],
   'policy test': ['text', 'json', 'junit'],

@@ -1,53 +1,22 @@
 import type { Finding, JsonObject, Report, ReportEdit } from '@regraft/model'
 import { compareEdits, Lines } from '@regraft/model'
+import { editsByFinding } from '../assigned.ts'
 import type { RenderOptions } from '../options.ts'
 import { message } from './message.ts'
 import { artifact, Places } from './places.ts'
 
-/**
- * The fix of each finding that a dry run would heal. An edit names its rules, not its findings: each of its rules'
- * nearest healed finding takes it, so that no edit is offered twice for one rule.
- */
+/** The fix of each finding that a dry run would heal. */
 export function fixesByFinding(report: Report, options: RenderOptions): Map<Finding, JsonObject> {
   const out = new Map<Finding, JsonObject>()
   if (options.run !== 'dry-run') return out
   const changes = new Changes(new Places(report, options), options.text ?? (() => undefined))
-  for (const [finding, edits] of assigned(report)) {
+  for (const [finding, edits] of editsByFinding(report)) {
     const artifactChanges = changes.of(edits)
     // A fix that became possible only once another was applied has no title of its own.
     if (artifactChanges)
       out.set(finding, { description: message(finding.fix?.title ?? finding.title), artifactChanges })
   }
   return out
-}
-
-function assigned(report: Report): Map<Finding, ReportEdit[]> {
-  const healed = new Map<string, Finding[]>()
-  for (const finding of report.findings) {
-    if (finding.status !== 'healed') continue
-    add(healed, finding.rule, finding)
-    add(healed, JSON.stringify([finding.rule, finding.location.file]), finding)
-  }
-  const out = new Map<Finding, ReportEdit[]>()
-  for (const edit of report.edits) {
-    for (const rule of edit.rules) {
-      const here = healed.get(JSON.stringify([rule, edit.file])) ?? []
-      const finding = nearest(edit, here) ?? healed.get(rule)?.[0]
-      if (finding) add(out, finding, edit)
-    }
-  }
-  return out
-}
-
-function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key)
-  if (list) list.push(value)
-  else lists.set(key, [value])
-}
-
-/** The last one that begins before the edit, as a fix writes at or below what it mends; else the first of the file. */
-function nearest(edit: ReportEdit, findings: readonly Finding[]): Finding | undefined {
-  return findings.findLast(({ location }) => location.start.offset <= edit.start) ?? findings[0]
 }
 
 class Changes {

@@ -1,11 +1,16 @@
 import type { Diagnostic, Json, JsonObject, Report } from '@regraft/model'
 import type { RenderOptions } from '../options.ts'
 import { present } from '../present.ts'
+import { diagnosticText, gravest, standing } from '../selection.ts'
+import { strictJson } from '../strict-json.ts'
 import { fixesByFinding } from './fixes.ts'
 import { message } from './message.ts'
 import { artifact, Places, rootId } from './places.ts'
-import { kept, resultOf } from './results.ts'
+import { resultOf } from './results.ts'
 import { ruleIds, ruleOf } from './rules.ts'
+
+/** Code scanning services take no more results in a run. */
+const limit = 25_000
 
 /**
  * SARIF 2.1.0 (OASIS Standard). After a heal the places are those of the healed text and what was healed is left out;
@@ -13,7 +18,7 @@ import { ruleIds, ruleOf } from './rules.ts'
  */
 export function sarif(report: Report, options: RenderOptions): string {
   const places = new Places(report, options)
-  const { findings, dropped } = kept(report, options.run ?? 'check')
+  const { kept: findings, dropped } = gravest(standing(report, options.run), limit)
   const fixes = fixesByFinding(report, options)
   const ids = ruleIds(findings)
   const indices = new Map(ids.map((id, index) => [id, index]))
@@ -39,7 +44,7 @@ export function sarif(report: Report, options: RenderOptions): string {
       },
     ],
   }
-  return `${JSON.stringify(log, null, 2)}\n`
+  return strictJson(log)
 }
 
 function driver(report: Report, rules: readonly Json[]): JsonObject {
@@ -63,10 +68,9 @@ function invocation(report: Report, dropped: number, places: Places): JsonObject
 
 function notification(it: Diagnostic, places: Places): JsonObject {
   const level = it.severity === 'info' ? 'note' : it.severity
-  const said = it.hint === undefined ? it.message : `${it.message}. ${it.hint}`
   return present({
     level,
-    message: message(said),
+    message: message(diagnosticText(it)),
     descriptor: { id: it.code },
     locations:
       it.file === undefined ? undefined : [{ physicalLocation: places.physical(it.file, it.start, it.end) }],

@@ -1,7 +1,6 @@
-import type { JsonObject, Location, Position, Report, ReportEdit } from '@regraft/model'
-import { applyEdits, compareEdits, Lines } from '@regraft/model'
-import { editsByFile } from '../diff/patch.ts'
+import type { JsonObject, Location, Position, Report } from '@regraft/model'
 import type { RenderOptions } from '../options.ts'
+import { Placement } from '../placement.ts'
 import { present } from '../present.ts'
 
 /** What relative addresses are relative to. */
@@ -22,26 +21,15 @@ function hex(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 }
 
-interface Healed {
-  readonly edits: readonly ReportEdit[]
-  readonly lines: Lines
-}
-
 /** Turns places of a report into SARIF regions of the files as they are when the report is read. */
 export class Places {
   readonly #text: (file: string) => string | undefined
   readonly #bom = new Map<string, boolean>()
-  readonly #healed = new Map<string, Healed>()
+  readonly #placement: Placement
 
   constructor(report: Report, options: RenderOptions) {
     this.#text = options.text ?? (() => undefined)
-    if (options.run !== 'heal') return
-    for (const [file, edits] of editsByFile(report)) {
-      const before = this.#text(file)
-      if (before === undefined) continue
-      const lines = new Lines(applyEdits(before, edits))
-      this.#healed.set(file, { lines, edits: [...edits].sort(compareEdits) })
-    }
+    this.#placement = new Placement(report, options)
   }
 
   physical(file: string, start?: Position, end?: Position): JsonObject {
@@ -55,10 +43,8 @@ export class Places {
 
   /** A region by lines and columns; a byte order mark is not counted (SARIF 2.1.0, 3.30.2). */
   region(file: string, start: Position, end: Position): JsonObject {
-    const healed = this.#healed.get(file)
-    const from = healed ? healed.lines.position(moved(healed.edits, start.offset)) : start
-    const to = healed ? healed.lines.position(moved(healed.edits, end.offset)) : end
-    return this.unmoved(file, from, to)
+    const now = this.#placement.range({ file, start, end })
+    return this.unmoved(file, now.start, now.end)
   }
 
   /** A region of the text before the run. */
@@ -83,15 +69,4 @@ export class Places {
 
 function column({ line, column }: Position, mark: number): number {
   return line === 1 ? Math.max(1, column - mark) : column
-}
-
-/** Where an offset of the text before the run stands after the edits; inside an edit, at its start. */
-function moved(edits: readonly ReportEdit[], offset: number): number {
-  let shift = 0
-  for (const { start, end, text } of edits) {
-    if (start > offset || (start === offset && end > start)) break
-    if (end > offset) return start + shift
-    shift += text.length - (end - start)
-  }
-  return offset + shift
 }

@@ -1,11 +1,7 @@
-import type { Finding, FindingStatus, JsonObject, Report, Severity } from '@regraft/model'
-import { severityRank } from '@regraft/model'
-import type { Run } from '../options.ts'
+import type { Finding, FindingStatus, JsonObject, Severity } from '@regraft/model'
 import { present } from '../present.ts'
 import { message } from './message.ts'
 import type { Places } from './places.ts'
-
-const limit = 25_000
 
 export const levelOf: Record<Severity, 'error' | 'warning' | 'note'> = {
   critical: 'error',
@@ -13,15 +9,6 @@ export const levelOf: Record<Severity, 'error' | 'warning' | 'note'> = {
   medium: 'warning',
   low: 'note',
   info: 'note',
-}
-
-/** The findings that become results, in the report's order, and how many there was no room for. */
-export function kept(report: Report, run: Run): { findings: readonly Finding[]; dropped: number } {
-  const findings = report.findings.filter(({ status }) => run !== 'heal' || status !== 'healed')
-  if (findings.length <= limit) return { findings, dropped: 0 }
-  const graver = [...findings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity))
-  const chosen = new Set(graver.slice(0, limit))
-  return { findings: findings.filter((it) => chosen.has(it)), dropped: findings.length - limit }
 }
 
 export function resultOf(

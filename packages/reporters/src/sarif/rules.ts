@@ -20,7 +20,7 @@ export function ruleOf(id: string, findings: readonly Finding[], options: Render
   const own = findings.filter(({ rule }) => rule === id)
   const rule = options.rules?.find((it) => it.id === id)
   const title = rule?.title ?? own[0]?.title ?? id
-  const severity = rule?.severity ?? gravest(own)
+  const severity = rule?.severity ?? worst(own)
   const help = options.help?.(id)
   return present({
     id,
@@ -38,9 +38,9 @@ export function ruleOf(id: string, findings: readonly Finding[], options: Render
   })
 }
 
-function gravest(findings: readonly Finding[]): Severity {
+function worst(findings: readonly Finding[]): Severity {
   return findings.reduce<Severity>(
-    (worst, { severity }) => (severityRank(severity) > severityRank(worst) ? severity : worst),
+    (graver, { severity }) => (severityRank(severity) > severityRank(graver) ? severity : graver),
     'info',
   )
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticSeverity } from '@regraft/model'
+import { uncommanded } from './commands.ts'
 import type { Context } from './context.ts'
 import { frame } from './frame.ts'
 import { printable, printableLines } from './printable.ts'
@@ -29,7 +30,7 @@ export function renderDiagnostics(
     frameWidth: options.width ?? 120,
     lines: () => undefined,
   })
-  return lines.map((line) => `${line}\n`).join('')
+  return uncommanded(lines.map((line) => `${line}\n`).join(''))
 }
 
 function one(it: Diagnostic, context: Sources): string[] {

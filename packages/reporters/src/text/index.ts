@@ -2,6 +2,7 @@ import { compareText, type Report } from '@regraft/model'
 import { editsByFile, unifiedDiff } from '../diff/patch.ts'
 import { shownDiff } from '../diff/shown.ts'
 import type { RenderOptions } from '../options.ts'
+import { uncommanded } from './commands.ts'
 import { type Context, contextOf } from './context.ts'
 import { diagnosticLines } from './diagnostics.ts'
 import { findingLines, healedLine, undeterminedLines } from './finding.ts'
@@ -22,10 +23,12 @@ export function text(report: Report, options: RenderOptions): string {
     proofLines(context),
     summaryLines(context),
   ]
-  return parts
-    .filter((part) => part.length > 0)
-    .map((part) => `${part.join('\n')}\n`)
-    .join('\n')
+  return uncommanded(
+    parts
+      .filter((part) => part.length > 0)
+      .map((part) => `${part.join('\n')}\n`)
+      .join('\n'),
+  )
 }
 
 /** The last line of the text report alone, with a line break. */
