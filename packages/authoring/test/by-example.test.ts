@@ -187,11 +187,50 @@ ${inside}    - name: proxy
     ])
   })
 
+  test('adds a manifest that selects what another runs', async () => {
+    const app = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web # the shop
+spec:
+  replicas: 2
+  selector:
+    matchLabels: { app: web }
+  template:
+    metadata:
+      labels: { app: web }
+    spec:
+      containers:
+        - { name: web, image: "web:1" }
+`
+    const budget = `---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: web-budget
+spec:
+  minAvailable: 1
+  selector:
+    matchLabels: { app: web }
+`
+    const rule = await example('main.yaml', app, app + budget)
+    expect(rule.chosen).toEqual(['Deployment: no PodDisruptionBudget belongs to it'])
+    const text = rule.files['kubernetes.rego'] ?? ''
+    expect(text).toContain(
+      'object.get(other, ["spec", "selector", "matchLabels"], null) == input.spec.selector.matchLabels',
+    )
+    expect(text).toContain('"name": concat("", [input.metadata.name, "-budget"])')
+    expect(text).toContain('object.filter(input.metadata, {"namespace"})')
+    expect(
+      await refused('main.yaml', app, `${app}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\n`),
+    ).toBe('EXAMPLE_AMBIGUOUS: ConfigMap/x is only in the example after, and serves nothing')
+  })
+
   test('says what is ambiguous', async () => {
     const two = (a: string, b: string): string =>
       `resource "aws_sns_topic" "a" {\n  name = "${a}"\n}\n\nresource "aws_sns_topic" "b" {\n  name = "${b}"\n}\n`
     expect(await refused('main.tf', two('same', 'same'), two('other', 'same'))).toMatch(
-      /^EXAMPLE_AMBIGUOUS: No reading of the example heals it:\n {2}- name is "same"/,
+      /^EXAMPLE_AMBIGUOUS: no reading of the example heals it \(name is "same"/,
     )
     expect(await refused('main.tf', bucket(''), 'locals {}\n')).toBe(
       'EXAMPLE_AMBIGUOUS: aws_s3_bucket.logs is only in the example before',

@@ -43,8 +43,8 @@ export async function runCase(bench: Bench, item: PolicyCase): Promise<CaseResul
     }
   const after = { ...item.before, ...item.after }
   const healed = await runHealed(bench, item, item.before, after)
-  const variants = variantsOf({ before: item.before, after, models })
   const healedModels = await bench.probe.models(after)
+  const variants = variantsOf({ before: item.before, after, models, healedModels })
   const disagreements = await bench.reference.disagreements(rule, [models, healedModels])
   const failures = [...fires, ...healed, ...disagreements]
   const wanted = modelText(healedModels)

@@ -69,9 +69,9 @@ function othersOf({ choices, together }: Proposal): readonly string[] {
 
 function ambiguous(candidates: readonly Proposal[], failures: readonly CaseFailure[]): RegraftError {
   const [failure] = failures
-  const why = failure === undefined ? '' : `\n${describeFailure(failure)}`
-  const tried = [...new Set(candidates.map(titleOf))].map((title) => `  - ${title}`).join('\n')
-  return new RegraftError('EXAMPLE_AMBIGUOUS', `No reading of the example heals it:\n${tried}${why}`, {
+  const why = failure === undefined ? '' : `; the first: ${describeFailure(failure)}`
+  const tried = [...new Set(candidates.map(titleOf))].join(', or ')
+  return new RegraftError('EXAMPLE_AMBIGUOUS', `no reading of the example heals it (${tried})${why}`, {
     hint: 'Change one thing at a time between --before and --after, or take out of both what the rule is not about.',
   })
 }

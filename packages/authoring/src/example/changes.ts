@@ -1,8 +1,10 @@
 import type { Resource } from '@regraft/frameworks'
 import type { Json, JsonObject } from '@regraft/model'
 import { equalJson, isList, isUnknown, RegraftError } from '@regraft/model'
+import { type ManifestCompanion, manifestCompanion } from './companion-manifest.ts'
 import type { Difference } from './difference.ts'
 import { differences } from './difference.ts'
+import { dialectOf } from './place.ts'
 
 /** A resource that an example changes. */
 export interface Changed {
@@ -25,6 +27,7 @@ export interface Companion {
 export interface Changes {
   readonly changed: readonly Changed[]
   readonly companions: readonly Companion[]
+  readonly manifests: readonly ManifestCompanion[]
 }
 
 /**
@@ -42,12 +45,32 @@ export function compareModels(before: readonly Resource[], after: readonly Resou
     const { type, address, input } = resource
     changed.push({ type, address, before: input, differences: differences(input, other.input) })
   }
-  const companions = [...rest.values()].map((resource) => companionOf(resource, before))
-  if (changed.length === 0 && companions.length === 0)
+  const added = [...rest.values()]
+  const manifests = added.filter(isManifest).map((resource) => servingManifest(resource, before))
+  const companions = added
+    .filter((resource) => !isManifest(resource))
+    .map((resource) => companionOf(resource, before))
+  if (changed.length === 0 && added.length === 0)
     throw new RegraftError('EXAMPLE_SAME', 'Both sides of the example hold the same resources', {
       hint: 'Comments and layout say nothing to a policy: change a value between --before and --after.',
     })
-  return { changed, companions }
+  return { changed, companions, manifests }
+}
+
+function isManifest({ type }: Resource): boolean {
+  return dialectOf(type) === 'kubernetes'
+}
+
+function servingManifest(resource: Resource, before: readonly Resource[]): ManifestCompanion {
+  const companion = manifestCompanion(resource, before)
+  if (companion !== undefined) return companion
+  throw new RegraftError(
+    'EXAMPLE_AMBIGUOUS',
+    `${resource.address} is only in the example after, and serves nothing`,
+    {
+      hint: 'A rule adds a manifest to one whose namespace it is in, whose labels it selects, or that it names.',
+    },
+  )
 }
 
 function key({ type, address }: Resource): string {

@@ -10,6 +10,8 @@ export interface CompanionRule {
   readonly uses: string
   readonly says: string
   readonly does: string
+  /** Tells its type from others that the rule looks at. */
+  readonly guard: string
   readonly condition: string
   readonly operation: string
 }
@@ -26,6 +28,7 @@ export function companionRule(companion: Companion): CompanionRule {
     uses: type,
     says: `no ${type} belongs to it`,
     does: `Add ${type}`,
+    guard: `terraform.of_type(input["$address"], ${term(to.type)})`,
     condition: `not terraform.served(${term(type)}, ${term(by)}, ${namesOf(companion)})`,
     operation: `fix.add_resource(${term(type)}, ${nameOf(companion)}, ${written(companion.input, companion)})`,
   }

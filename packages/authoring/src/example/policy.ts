@@ -166,8 +166,7 @@ function messageOf({ clause: { place }, reading }: Choice): string {
 }
 
 function companion(rule: CompanionRule, proposal: Proposal): string {
-  const guard =
-    typesOf(proposal).length === 1 ? '' : `\tterraform.of_type(input["$address"], ${term(rule.type)})\n`
+  const guard = typesOf(proposal).length === 1 ? '' : `\t${rule.guard}\n`
   return `deny contains finding if {
 ${guard}	${rule.condition}
 	finding := {

@@ -5,6 +5,7 @@ import type { Changes } from './changes.ts'
 import { compareModels } from './changes.ts'
 import type { Clause } from './clause.ts'
 import { clausesOf } from './clause.ts'
+import { manifestRule } from './companion-manifest.ts'
 import { companionRule } from './companion-rule.ts'
 import { loadModels } from './models.ts'
 import type { Dialect } from './place.ts'
@@ -35,15 +36,15 @@ export async function proposals(
   const [old, young] = [await loadModels(before), await loadModels(after)]
   const changes = compareModels(old.filter(wanted), young.filter(wanted))
   const clauses = clausesOf(changes.changed)
-  const companions = changes.companions.map(companionRule)
+  const companions = [...changes.companions.map(companionRule), ...changes.manifests.map(manifestRule)]
   const made = { ...rule, severity: rule.severity ?? 'medium', dialect: oneDialect(changes), companions }
   return ways(clauses)
     .flatMap((choices) => togethers(clauses).map((together): Proposal => ({ ...made, choices, together })))
     .slice(0, most)
 }
 
-function oneDialect({ changed, companions }: Changes): Dialect {
-  const dialects = new Set([...changed, ...companions].map(({ type }) => dialectOf(type)))
+function oneDialect({ changed, companions, manifests }: Changes): Dialect {
+  const dialects = new Set([...changed, ...companions, ...manifests].map(({ type }) => dialectOf(type)))
   const [dialect, ...others] = dialects
   if (dialect === undefined || others.length > 0)
     throw new RegraftError('EXAMPLE_AMBIGUOUS', 'The example changes resources of several frameworks', {

@@ -13,7 +13,7 @@ interface Layout {
  * The manifests of a case in other styles: flow, block with lists indented or not, a dash alone on its line, JSON. Made
  * from the model, which for a manifest is the document as it stands.
  */
-export function manifestVariants({ before, models }: Written): Variant[] {
+export function manifestVariants({ before, models, healedModels }: Written): Variant[] {
   const paths = Object.keys(before)
   const [path] = paths
   if (path === undefined || paths.length > 1 || !/(?<!\.tf)\.(ya?ml|json)$/.test(path)) return []
@@ -32,12 +32,14 @@ export function manifestVariants({ before, models }: Written): Variant[] {
   ]
   const [only] = documents
   if (only !== undefined && documents.length === 1) {
-    variants.push({ name: 'json', before: { 'main.json': `${JSON.stringify(only, null, 2)}\n` } })
+    // A JSON file holds one manifest: where the fix adds another, it is a list.
+    const whole: Json = healedModels.length > 1 ? { apiVersion: 'v1', kind: 'List', items: documents } : only
+    variants.push({ name: 'json', before: { 'main.json': `${JSON.stringify(whole, null, 2)}\n` } })
     variants.push({
       name: 'json with tabs',
-      before: { 'main.json': `${JSON.stringify(only, null, '\t')}\n` },
+      before: { 'main.json': `${JSON.stringify(whole, null, '\t')}\n` },
     })
-    variants.push({ name: 'compact json', before: { 'main.json': JSON.stringify(only) } })
+    variants.push({ name: 'compact json', before: { 'main.json': JSON.stringify(whole) } })
   }
   return variants
 }

@@ -17,6 +17,8 @@ export interface Written {
   readonly after: Texts
   /** Resources of `before`, as a policy sees them. */
   readonly models: readonly EvaluationResource[]
+  /** Resources of the healed text. */
+  readonly healedModels: readonly EvaluationResource[]
 }
 
 /** Applies a change of text to every file. */
