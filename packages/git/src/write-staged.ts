@@ -1,0 +1,167 @@
+import { join } from 'node:path'
+import type { FileWrite, Workspace, WriteFailure, WriteOutcome } from '@regraft/engine'
+import { type Diagnostic, RegraftError } from '@regraft/model'
+import { type Index, type IndexEntry, type IndexUpdate, readIndex, updateIndex } from './index-entries.ts'
+import type { Repository } from './repository.ts'
+import { storeBlob } from './store.ts'
+import { type TreePlan, treePlan } from './work-tree.ts'
+
+/** What became of a write to the index, and what of it the work tree did not take. */
+export interface StagedOutcome {
+  readonly written: WriteOutcome
+  readonly left: readonly Diagnostic[]
+}
+
+/** A file whose new blob is stored, before anything refers to it. */
+interface Ready {
+  readonly file: FileWrite
+  readonly update: IndexUpdate
+  readonly plan: TreePlan
+}
+
+/**
+ * Changes the index in one step, then the work tree file by file with an undo. Blobs and plans come first, so that what
+ * fails before the index changes leaves everything as it was, and what fails after it leaves a file of the work tree as
+ * the user wrote it.
+ */
+export async function writeStaged(
+  repository: Repository,
+  known: Index,
+  disk: Workspace,
+  files: readonly FileWrite[],
+): Promise<StagedOutcome> {
+  const failures: WriteFailure[] = []
+  const tracked = files.filter(({ path }) => known.entries.has(path))
+  const now = await readIndex(
+    repository,
+    tracked.map(({ path }) => path),
+  )
+  const ready: Ready[] = []
+  for (const file of tracked) {
+    const entry = known.entries.get(file.path)
+    const refusal = entry && refusalOf(file.path, entry, now.entries.get(file.path))
+    if (refusal) failures.push({ path: file.path, diagnostic: refusal })
+    else if (entry) ready.push(await prepared(repository, disk, file, entry))
+  }
+  try {
+    if (ready.length > 0) await updateAll(repository, known, ready)
+  } catch (error) {
+    if (!(error instanceof RegraftError)) throw error
+    for (const { file } of ready) failures.push({ path: file.path, diagnostic: unwritten(file.path, error) })
+    ready.length = 0
+  }
+  const untracked = files.filter(({ path }) => !known.entries.has(path))
+  const tree = await writeTree(disk, ready, untracked)
+  // The index knows again which files of the work tree are what it holds.
+  if (ready.length > 0) await repository.git.run(['update-index', '-q', '--refresh'], { answers: [0, 1] })
+  const written = [...ready.map(({ file }) => file.path), ...tree.untracked].sort()
+  return {
+    written: {
+      ...(tree.run === undefined ? {} : { run: tree.run }),
+      written,
+      failures: [...failures, ...tree.failures],
+    },
+    left: tree.left,
+  }
+}
+
+async function prepared(
+  repository: Repository,
+  disk: Workspace,
+  file: FileWrite,
+  entry: IndexEntry,
+): Promise<Ready> {
+  const blob = await storeBlob(repository.git, file.after)
+  const plan = await treePlan(repository, disk, file, { old: entry.blob, new: blob })
+  return { file, update: { path: file.path, mode: entry.mode, blob }, plan }
+}
+
+/**
+ * While `git commit <paths>` runs its hook there are two indexes: the one of this commit, which git names, and the one
+ * that will stay. Both get the change, or the next commit would take it back. See `prepare_index` of git's commit.c.
+ */
+async function updateAll(repository: Repository, known: Index, ready: readonly Ready[]): Promise<void> {
+  await updateIndex(
+    repository.git,
+    repository,
+    ready.map(({ update }) => update),
+  )
+  const { stdout } = await repository.git.run(['rev-parse', '--git-path', 'index'])
+  if (!/next-index-\d+\.lock$/.test(stdout.toString().trim())) return
+  const staying = repository.git.with({ GIT_INDEX_FILE: join(repository.gitFolder, 'index.lock') })
+  const { entries } = await readIndex(
+    { ...repository, git: staying },
+    ready.map(({ file }) => file.path),
+  )
+  const same = ready.filter(({ file }) => entries.get(file.path)?.blob === known.entries.get(file.path)?.blob)
+  if (same.length > 0)
+    await updateIndex(
+      staying,
+      repository,
+      same.map(({ update }) => update),
+    )
+}
+
+interface TreeOutcome {
+  readonly run?: string
+  readonly untracked: readonly string[]
+  readonly failures: readonly WriteFailure[]
+  readonly left: readonly Diagnostic[]
+}
+
+async function writeTree(
+  disk: Workspace,
+  ready: readonly Ready[],
+  untracked: readonly FileWrite[],
+): Promise<TreeOutcome> {
+  const writes = ready.flatMap(({ plan }) => ('write' in plan ? [plan.write] : []))
+  const left = ready.flatMap(({ file, plan }) => ('left' in plan ? [leftAlone(file.path, plan.left)] : []))
+  if (writes.length + untracked.length === 0) return { untracked: [], failures: [], left }
+  const outcome = await disk.write([...writes, ...untracked])
+  const own = new Set(untracked.map(({ path }) => path))
+  const others = outcome.failures.filter(({ path }) => !own.has(path))
+  return {
+    ...(outcome.run === undefined ? {} : { run: outcome.run }),
+    untracked: outcome.written.filter((path) => own.has(path)),
+    failures: outcome.failures.filter(({ path }) => own.has(path)),
+    left: [...left, ...others.map(({ path, diagnostic }) => leftAlone(path, diagnostic.message))],
+  }
+}
+
+function refusalOf(file: string, was: IndexEntry, now: IndexEntry | undefined): Diagnostic | undefined {
+  const refused = { severity: 'error', file } as const
+  if (now?.blob !== was.blob)
+    return {
+      ...refused,
+      code: 'FILE_CHANGED',
+      message: `${file} is not written: its content in the index changed while it was being healed`,
+      hint: 'Run heal again.',
+    }
+  if (was.flag === undefined) return undefined
+  return {
+    ...refused,
+    code: 'INDEX_FLAGGED',
+    message: `${file} is not written: it is marked ${was.flag}`,
+    hint: `git update-index --no-${was.flag} takes the mark away.`,
+  }
+}
+
+function unwritten(file: string, error: RegraftError): Diagnostic {
+  return {
+    code: 'INDEX_UNWRITTEN',
+    severity: 'error',
+    message: `${file} is not written: ${error.message}`,
+    file,
+    hint: 'Nothing was changed. End what else works in this repository, and run heal again.',
+  }
+}
+
+function leftAlone(file: string, why: string): Diagnostic {
+  return {
+    code: 'WORK_TREE_LEFT',
+    severity: 'warning',
+    message: `${file} is healed in the index, and left as it is in the work tree: ${why}`,
+    file,
+    hint: 'git diff shows both; run regraft heal on the work tree when its changes are done.',
+  }
+}
