@@ -10,6 +10,8 @@ export interface Repository {
   readonly root: string
   /** Absolute path of git's own folder, that of a linked work tree or of a submodule too. */
   readonly gitFolder: string
+  /** The index that git was told to use, when it was told. */
+  readonly indexFile: string | undefined
   /** A path of the repository as one relative to the folder; undefined when it lies outside of it. */
   inRoot(path: string): string | undefined
   /** The reverse. */
@@ -30,13 +32,14 @@ export async function openRepository(
   { env = process.env }: RepositoryOptions = {},
 ): Promise<Repository> {
   const plain = gitIn(root, env)
-  const [top, gitFolder] = await places(plain, root)
+  const [[top, gitFolder], filters] = await Promise.all([places(plain, root), withoutFilters(plain, env)])
   const prefix = relative(top, root).split(sep).join('/')
   const before = prefix === '' ? '' : `${prefix}/`
   return {
-    git: plain.with(await withoutFilters(plain, env)),
+    git: plain.with(filters),
     root,
     gitFolder,
+    indexFile: env['GIT_INDEX_FILE'],
     inRoot: (path) => (path.startsWith(before) ? path.slice(before.length) : undefined),
     inRepository: (path) => before + path,
   }
@@ -47,7 +50,7 @@ async function places(git: Git, root: string): Promise<[top: string, gitFolder: 
     (await git.run(['rev-parse', what])).stdout.toString().replace(/\n$/, '')
   try {
     // One by one: a folder's name may hold a line break.
-    return [await ask('--show-toplevel'), await ask('--absolute-git-dir')]
+    return await Promise.all([ask('--show-toplevel'), ask('--absolute-git-dir')])
   } catch (error) {
     if (!(error instanceof RegraftError) || error.code !== 'GIT_FAILED') throw error
     throw new RegraftError('GIT_NO_REPOSITORY', `${root} lies in no work tree of git`, {

@@ -37,8 +37,7 @@ export async function stagedWorkspace(
   { paths = ['.'], include, exclude = [], also = [] }: StagedOptions = {},
 ): Promise<StagedWorkspace> {
   const { root, git } = repository
-  const index = await readIndex(repository)
-  const staged = await stagedPaths(repository)
+  const [index, staged] = await Promise.all([readIndex(repository), stagedPaths(repository)])
   const disk = diskWorkspace(root)
   const blobs = blobsOf(git)
   const starts = paths.map((path) => relative(root, resolve(root, path)).split(sep).join('/'))

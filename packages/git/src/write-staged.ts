@@ -86,8 +86,7 @@ async function updateAll(repository: Repository, known: Index, ready: readonly R
     repository,
     ready.map(({ update }) => update),
   )
-  const { stdout } = await repository.git.run(['rev-parse', '--git-path', 'index'])
-  if (!/next-index-\d+\.lock$/.test(stdout.toString().trim())) return
+  if (!/next-index-\d+\.lock$/.test(repository.indexFile ?? '')) return
   const staying = repository.git.with({ GIT_INDEX_FILE: join(repository.gitFolder, 'index.lock') })
   const { entries } = await readIndex(
     { ...repository, git: staying },
