@@ -54,13 +54,12 @@ export async function stagedPaths(repository: Repository): Promise<ReadonlySet<s
 
 /** One file's new content in the index. */
 export interface IndexUpdate {
-  /** Relative to the folder. */
   readonly path: string
   readonly mode: string
   readonly blob: string
 }
 
-/** Puts blobs into the index in one step: all of them, or none. Throws `GIT_FAILED` when another process holds it. */
+/** Puts blobs into the index in one step: all of them, or none; paths are relative to the folder. Throws `GIT_FAILED` when another process holds it. */
 export async function updateIndex(
   git: Git,
   { inRepository }: Repository,

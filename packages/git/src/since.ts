@@ -6,7 +6,7 @@ import { doubtful, withFindings } from './narrow.ts'
 import type { Repository } from './repository.ts'
 
 /** What a run over changes alone works with. */
-export interface ChangedRun {
+interface ChangedRun {
   readonly engine: Engine
   readonly workspace: Workspace
   readonly repository: Repository
@@ -17,13 +17,13 @@ export interface ChangedRun {
  * Finds in changed files only, and tells what stands on a changed line. A finding on another line is told when the change
  * made it: something that was taken out elsewhere in its file was what kept it away.
  */
-export async function checkChanges(run: ChangedRun, options: RunOptions = {}): Promise<Report> {
+async function checkChanges(run: ChangedRun, options: RunOptions = {}): Promise<Report> {
   const report = await run.engine.check(run.workspace, changedOnly(run, options))
   return withFindings(report, await keeper(run, options, report))
 }
 
 /** The same for a heal: only what `checkChanges` tells is fixed and told. Every rule still takes part in the proof. */
-export async function healChanges(run: ChangedRun, options: HealOptions = {}): Promise<Report> {
+async function healChanges(run: ChangedRun, options: HealOptions = {}): Promise<Report> {
   const { onProgress, signal, ...rest } = options
   const found = await run.engine.check(
     run.workspace,
@@ -61,4 +61,14 @@ async function keeper(
     for (const { id } of known.findings) fresh.delete(id)
   }
   return ({ id, location }) => changes.touches(location) || fresh.has(id)
+}
+
+/** An engine whose runs look at changes alone, whatever the workspace: the one of the repository's folder. */
+export function engineForChanges(engine: Engine, repository: Repository, changes: Changes): Engine {
+  return {
+    rules: engine.rules,
+    check: (workspace, options) => checkChanges({ engine, workspace, repository, changes }, options),
+    heal: (workspace, options) => healChanges({ engine, workspace, repository, changes }, options),
+    close: () => engine.close(),
+  }
 }

@@ -3,7 +3,7 @@ import { type FileWrite, globMatches, type Listing, type Workspace, type WriteOu
 import { diskWorkspace } from '@regraft/engine/node'
 import { compareText, type Diagnostic } from '@regraft/model'
 import { blobsOf, sizesOf } from './blobs.ts'
-import { type Index, readIndex, stagedPaths } from './index-entries.ts'
+import { type Index, type IndexUpdate, readIndex, stagedPaths } from './index-entries.ts'
 import type { Repository } from './repository.ts'
 import { writeStaged } from './write-staged.ts'
 
@@ -22,6 +22,8 @@ export interface StagedWorkspace extends Workspace {
   scope(path: string): boolean
   /** What the last `write` left in the work tree as it was, and why. The index holds the new content all the same. */
   readonly left: readonly Diagnostic[]
+  /** What the last `write` replaced in the index, by paths of the repository. git keeps the blobs for a while. */
+  readonly replaced: readonly IndexUpdate[]
 }
 
 /** Folders that hold what tools fetched; the index of a repository that tracks them holds what others wrote. */
@@ -48,10 +50,14 @@ export async function stagedWorkspace(
     !isLeftOut(path, exclude) &&
     (include?.some((glob) => globMatches(glob, path)) ?? true)
   let left: readonly Diagnostic[] = []
+  let replaced: readonly IndexUpdate[] = []
   return {
     root: '.',
     get left() {
       return left
+    },
+    get replaced() {
+      return replaced
     },
     scope: (path) => named(path) && staged.has(path),
     list: () => list({ repository, index, disk, takes, named, also }),
@@ -72,6 +78,7 @@ export async function stagedWorkspace(
     write: async (files: readonly FileWrite[]): Promise<WriteOutcome> => {
       const outcome = await writeStaged(repository, index, disk, files)
       left = outcome.left
+      replaced = outcome.replaced
       return outcome.written
     },
   }

@@ -10,6 +10,8 @@ import { type TreePlan, treePlan } from './work-tree.ts'
 export interface StagedOutcome {
   readonly written: WriteOutcome
   readonly left: readonly Diagnostic[]
+  /** Former entries of the index, by paths of the repository. */
+  readonly replaced: readonly IndexUpdate[]
 }
 
 /** A file whose new blob is stored, before anything refers to it. */
@@ -62,6 +64,10 @@ export async function writeStaged(
       failures: [...failures, ...tree.failures],
     },
     left: tree.left,
+    replaced: ready.flatMap(({ file: { path } }) => {
+      const entry = known.entries.get(path)
+      return entry ? [{ path: repository.inRepository(path), mode: entry.mode, blob: entry.blob }] : []
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { nearest, type Severity, severities } from '@regraft/model'
 import type { Arguments, Invocation } from './arguments.ts'
+import { checkFeedback, feedbackArguments } from './feedback-arguments.ts'
 import type { Command } from './options.ts'
 import { policyArguments } from './policy-arguments.ts'
 import { sinksOf } from './sinks.ts'
@@ -12,6 +13,7 @@ const formats: { readonly [command in Command]?: readonly string[] } = {
   rules: ['text', 'json'],
   'policy check': ['text', 'json'],
   'policy test': ['text', 'json', 'junit'],
+  'trend show': ['text', 'html'],
 }
 
 /** Reads a command line. Throws `RegraftError` `USAGE` when it means nothing. */
@@ -28,6 +30,7 @@ export function parse(argv: readonly string[]): Invocation {
   const args = argumentsOf(command, positionals, given)
   for (const { format } of args.sinks) knownFormat(format, formats[command] ?? ['text'])
   checkPaths(args)
+  checkFeedback(args)
   return { kind: 'run', args }
 }
 
@@ -64,6 +67,7 @@ function argumentsOf(command: Command, paths: readonly string[], given: readonly
     noColor: has('no-color'),
     stats: has('stats'),
     policy: policyArguments(given),
+    feedback: feedbackArguments(given),
   }
 }
 
@@ -117,7 +121,7 @@ function checkPaths({ command, paths, stdinPath, interactive, dryRun }: Argument
   if (command === 'explain' && paths.length !== 1)
     throw usage('regraft explain takes one rule', 'For example: regraft explain aws/s3-versioning')
   if (command === 'undo' && paths.length > 2) throw usage('regraft undo takes at most a run and a folder')
-  if (stdin && command !== 'check' && command !== 'heal')
+  if (stdin && !['check', 'heal', 'trend add'].includes(command))
     throw usage(`regraft ${command} does not read standard input`)
   if (stdin && paths.length > 1) throw usage('"-" reads one file from standard input and stands alone')
   if (!stdin && stdinPath !== undefined)
