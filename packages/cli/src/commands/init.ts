@@ -43,9 +43,9 @@ function pipelineOf(host: string): InitFile {
 
 /** Makes the folder of a file. A link that leads out of the working folder is not followed. */
 function prepare(path: string, cwd: string): void {
-  const at = join(cwd, path)
-  const folder = dirname(at)
-  const [nearest = folder] = [at, folder, dirname(folder)].filter((place) => existsSync(place))
+  const folder = dirname(join(cwd, path))
+  let nearest = join(cwd, path)
+  while (!existsSync(nearest)) nearest = dirname(nearest)
   if (!isInside(realpathSync(cwd), realpathSync(nearest)))
     throw new RegraftError('PATH_OUTSIDE', `${path} lies outside ${cwd}`, {
       hint: 'Take the link away that leads there.',

@@ -110,7 +110,7 @@ export const preCommit: InitFile = {
         name: regraft heal
         entry: npx --no-install regraft heal
         language: system
-        files: \\.(tf|tofu|tfvars|tf\\.json|ya?ml|json|ts)$
+        files: \\.(tf|tofu|tfvars|ya?ml|json|ts)$
         require_serial: true
 `,
 }
