@@ -12,6 +12,8 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { snippetsOf } from './snippets.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const cli = join(root, 'packages/cli/bin/regraft.js')
@@ -26,6 +28,14 @@ const bad =
   'resource "aws_s3_bucket_versioning" "b" {\n  bucket = "b"\n\n  versioning_configuration {\n    status = "Suspended"\n  }\n}\n'
 const good = bad.replace('Suspended', 'Enabled')
 const more = `# not staged\n${bad}`
+
+/** What the page tells its readers to paste, by the file it is for. */
+const page = new Map(
+  snippetsOf(readFileSync(join(root, 'docs/adapters/pre-commit.md'), 'utf8')).flatMap((it) =>
+    it.kind === 'file' ? [[it.path, it.text] as const] : [],
+  ),
+)
+const husky = page.get('.husky/pre-commit') ?? ''
 
 let folder: string
 beforeEach(() => {
@@ -68,6 +78,24 @@ function write(path: string, text: string): void {
 
 const read = (path: string): string => readFileSync(join(folder, 'repo', path), 'utf8')
 
+it('the page names hooks that there are, for the files that they are for', () => {
+  const hooks = parse(readFileSync(join(root, '.pre-commit-hooks.yaml'), 'utf8'))
+  const ids = hooks.map(({ id }: { id: string }) => id)
+  const used = parse(page.get('.pre-commit-config.yaml') ?? '').repos[0].hooks.map(
+    ({ id }: { id: string }) => id,
+  )
+  expect([ids, used]).toEqual([
+    ['regraft-check', 'regraft-heal'],
+    ['regraft-heal', 'regraft-check'],
+  ])
+  expect(husky).toBe('npx --no-install regraft heal --staged\n')
+  const [glob = ''] = Object.keys(JSON.parse(page.get('.lintstagedrc.json') ?? '{}'))
+  for (const name of ['a.tf', 'a.tofu', 'a.tfvars', 'a.yaml', 'a.yml', 'a.json', 'a.ts']) {
+    expect(new RegExp(hooks[0].files).test(name), name).toBe(true)
+    expect(glob).toContain(name.slice(2))
+  }
+})
+
 describe.skipIf(!isBuilt)(`a git hook${isBuilt ? '' : ' (skipped: not built)'}`, () => {
   const hook = (text: string): void => {
     write('.git/hooks/pre-commit', `#!/bin/sh\n${text}\n`)
@@ -75,7 +103,7 @@ describe.skipIf(!isBuilt)(`a git hook${isBuilt ? '' : ' (skipped: not built)'}`,
   }
 
   it('commits what it healed, and leaves what is not staged as it was', () => {
-    hook('npx --no-install regraft heal --staged --quiet --rule aws/s3-versioning')
+    hook(husky)
     write('a.tf', bad)
     git('add', '.')
     write('a.tf', more)

@@ -1,7 +1,7 @@
 import type { Severity } from '@regraft/model'
 import { durationText } from './duration.ts'
 import type { TrendEntry } from './entry.ts'
-import { gravestFirst, historyOf } from './history.ts'
+import { gravestFirst, meansSoFar } from './history.ts'
 
 const size = { width: 860, height: 260, left: 52, right: 16, top: 12, bottom: 30 }
 const inner = { width: size.width - size.left - size.right, height: size.height - size.top - size.bottom }
@@ -33,7 +33,7 @@ export function countsChart(entries: readonly TrendEntry[]): string {
 
 /** The mean time to heal of all findings that went until each run. */
 export function timesChart(entries: readonly TrendEntry[]): string {
-  const means = runningMeans(entries)
+  const means = meansSoFar(entries)
   const day = 24 * 3600_000
   const known = means.flatMap((mean) => (mean === undefined ? [] : [mean]))
   const unit = Math.max(0, ...known) < 2 * day ? 3600_000 : day
@@ -43,24 +43,6 @@ export function timesChart(entries: readonly TrendEntry[]): string {
     ...grid(entries, scale, (value) => (value === 0 ? '0' : durationText(value * unit))),
     polyline(line, across(entries), scale),
   ])
-}
-
-function runningMeans(entries: readonly TrendEntry[]): (number | undefined)[] {
-  const counts: number[] = []
-  const { times } = historyOf(entries)
-  const open = new Set<string>()
-  let closed = 0
-  for (const { seen, gone, aside } of entries) {
-    for (const id of seen) open.add(id)
-    for (const id of gone) if (open.delete(id)) closed++
-    for (const id of aside) open.delete(id)
-    counts.push(closed)
-  }
-  let [sum, at] = [0, 0]
-  return counts.map((count) => {
-    while (at < count) sum += times[at++] ?? 0
-    return count === 0 ? undefined : sum / count
-  })
 }
 
 /** Where each run stands: by its time, in pixels. */

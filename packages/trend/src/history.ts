@@ -7,30 +7,38 @@ const digits = 16
 /** Findings that are open after some runs, with the moment each was seen first, and how long those that went took. */
 export interface History {
   readonly open: ReadonlyMap<string, string>
-  /** In the order they went, in milliseconds. */
-  readonly times: readonly number[]
+  /** For each run the times that those took which went then, in milliseconds. */
+  readonly times: readonly (readonly number[])[]
 }
 
 /** What runs add up to. Findings that are gone though no line says when they came count for nothing. */
 export function historyOf(entries: readonly TrendEntry[]): History {
   const open = new Map<string, string>()
-  const times: number[] = []
-  for (const { at, seen, gone, aside } of entries) {
+  const times = entries.map(({ at, seen, gone, aside }) => {
     for (const id of seen) open.set(id, at)
-    for (const id of gone) {
+    const took = gone.flatMap((id) => {
       const since = open.get(id)
-      if (since !== undefined) times.push(Date.parse(at) - Date.parse(since))
-      open.delete(id)
-    }
-    for (const id of aside) open.delete(id)
-  }
+      return since === undefined ? [] : [Date.parse(at) - Date.parse(since)]
+    })
+    for (const id of [...gone, ...aside]) open.delete(id)
+    return took
+  })
   return { open, times }
 }
 
-/** The mean time to heal, in milliseconds; undefined when nothing went yet. */
+/** For each run the mean time to heal until then, in milliseconds; undefined while nothing went. */
+export function meansSoFar(entries: readonly TrendEntry[]): readonly (number | undefined)[] {
+  let [sum, count] = [0, 0]
+  return historyOf(entries).times.map((took) => {
+    for (const time of took) sum += time
+    count += took.length
+    return count === 0 ? undefined : sum / count
+  })
+}
+
+/** The mean time to heal, in milliseconds: from first seen to healed or gone. Undefined when nothing went yet. */
 export function meanTimeToHeal(entries: readonly TrendEntry[]): number | undefined {
-  const { times } = historyOf(entries)
-  return times.length === 0 ? undefined : times.reduce((sum, time) => sum + time, 0) / times.length
+  return meansSoFar(entries).at(-1)
 }
 
 /**

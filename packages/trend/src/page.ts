@@ -8,7 +8,7 @@ const style = `:root { color-scheme: light dark; --ground: #fff; --ink: #1c2128;
 --critical: #8b1a2b; --high: #d1242f; --medium: #e08600; --low: #c9a800; --info: #6e7781; --found: #1c2128; --healed: #1a7f37; --mean: #0969da }
 @media (prefers-color-scheme: dark) { :root { --ground: #0d1117; --ink: #e6edf3; --soft: #9198a1; --rule: #30363d;
 --critical: #b62324; --high: #f85149; --medium: #f0a33a; --low: #d9bf4a; --info: #6e7681; --found: #e6edf3; --healed: #3fb950; --mean: #58a6ff } }
-body { margin: 2rem auto; max-width: 56rem; padding: 0 1rem; font: 15px/1.5 system-ui, sans-serif; background: var(--ground); color: var(--ink) }
+body { margin: 2rem auto; max-width: 70rem; padding: 0 1rem; font: 15px/1.5 system-ui, sans-serif; background: var(--ground); color: var(--ink) }
 h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin-top: 2rem }
 svg { width: 100%; height: auto } svg text { font-size: 12px; fill: var(--soft) }
 .tick, .end { text-anchor: end } .tick { dominant-baseline: middle } .grid { stroke: var(--rule); fill: none }

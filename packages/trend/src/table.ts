@@ -1,6 +1,6 @@
 import { durationText } from './duration.ts'
 import type { TrendEntry } from './entry.ts'
-import { gravestFirst, meanTimeToHeal } from './history.ts'
+import { gravestFirst, meansSoFar } from './history.ts'
 
 const head = [
   'at',
@@ -15,7 +15,8 @@ const head = [
 
 /** Rows for a table: the names of the columns, then one row a run. */
 export function trendRows(entries: readonly TrendEntry[]): readonly (readonly string[])[] {
-  return [head, ...entries.map((entry, i) => rowOf(entry, meanTimeToHeal(entries.slice(0, i + 1))))]
+  const means = meansSoFar(entries)
+  return [head, ...entries.map((entry, i) => rowOf(entry, means[i]))]
 }
 
 function rowOf(entry: TrendEntry, mean: number | undefined): readonly string[] {
