@@ -5,14 +5,14 @@ import { momentOf, type TrendEntry } from './entry.ts'
 const digits = 16
 
 /** Findings that are open after some runs, with the moment each was seen first, and how long those that went took. */
-export interface History {
+interface History {
   readonly open: ReadonlyMap<string, string>
   /** For each run the times that those took which went then, in milliseconds. */
   readonly times: readonly (readonly number[])[]
 }
 
 /** What runs add up to. Findings that are gone though no line says when they came count for nothing. */
-export function historyOf(entries: readonly TrendEntry[]): History {
+function historyOf(entries: readonly TrendEntry[]): History {
   const open = new Map<string, string>()
   const times = entries.map(({ at, seen, gone, aside }) => {
     for (const id of seen) open.set(id, at)

@@ -35,7 +35,7 @@ same folder and the same rules: what a report does not hold counts as gone.`,
   'trend show': {
     usage: 'regraft trend show [options]',
     summary: 'print the runs, or draw them as a page',
-    about: 'The page stands alone: nothing is loaded from elsewhere.',
+    about: 'The format is text or html: a page that stands alone, with nothing loaded from elsewhere.',
     examples: [
       ['regraft trend show', 'a table'],
       ['regraft trend show --format html --output trend.html', 'a chart'],

@@ -234,7 +234,7 @@ export const options: readonly OptionSpec[] = [
     value: 'FORMAT',
     repeatable: true,
     commands: printing,
-    text: 'text, json or sarif (rules, policy check: no sarif; policy test: also junit; trend show: text, html)',
+    text: 'text, json or sarif (rules, policy check: no sarif; policy test: also junit)',
   },
   {
     name: 'output',

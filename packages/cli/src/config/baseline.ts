@@ -4,7 +4,7 @@ import { compareText, type Finding, isList, isObject, type Json, RegraftError } 
 import type { Config } from './config.ts'
 
 /** Where a baseline is looked for when the configuration names none. */
-export const defaultBaseline = 'regraft-baseline.json'
+const defaultBaseline = 'regraft-baseline.json'
 
 /** One finding that was accepted. Beside its fingerprint it says what people want to read of it. */
 export interface BaselineEntry {
