@@ -242,8 +242,8 @@ describe('regraft trend', () => {
     ],
     [['shwo'], 'Did you mean regraft trend show?'],
   ])('refuses %j', async (argv, message) => {
-    at.write({ 'main.tf': mainTf })
-    await regraft('check', '--rule', 'aws/s3-versioning', '--format', 'json', '--output', 'one.json')
+    const summary = { files: 0, resources: 0, open: 0, healed: 0, undetermined: 0, ignored: 0 }
+    at.write({ 'main.tf': mainTf, 'one.json': JSON.stringify({ schema: 1, findings: [], summary }) })
     const ran = await regraft('trend', ...argv)
     expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining(message)])
     expect(existsSync(join(at.path, 'regraft-trend.jsonl'))).toBe(false)

@@ -46,16 +46,19 @@ export async function writeStaged(
     else if (entry) ready.push(await prepared(repository, disk, file, entry))
   }
   try {
-    if (ready.length > 0) await updateAll(repository, known, ready)
+    const updates = ready.map(({ update }) => update)
+    if (updates.length > 0) await updateIndex(repository.git, repository, updates)
   } catch (error) {
     if (!(error instanceof RegraftError)) throw error
     for (const { file } of ready) failures.push({ path: file.path, diagnostic: unwritten(file.path, error) })
     ready.length = 0
   }
+  const others = await updateStaying(repository, known, ready)
   const untracked = files.filter(({ path }) => !known.entries.has(path))
   const tree = await writeTree(disk, ready, untracked)
-  // The index knows again which files of the work tree are what it holds.
-  if (ready.length > 0) await repository.git.run(['update-index', '-q', '--refresh'], { answers: [0, 1] })
+  // The index knows again which files of the work tree are what it holds. It may be held by now, and that is all right.
+  if (ready.length > 0)
+    await repository.git.run(['update-index', '-q', '--refresh'], { answers: [0, 1, 128] })
   const written = [...ready.map(({ file }) => file.path), ...tree.untracked].sort()
   return {
     written: {
@@ -63,7 +66,7 @@ export async function writeStaged(
       written,
       failures: [...failures, ...tree.failures],
     },
-    left: tree.left,
+    left: [...tree.left, ...others],
     replaced: ready.flatMap(({ file: { path } }) => {
       const entry = known.entries.get(path)
       return entry ? [{ path: repository.inRepository(path), mode: entry.mode, blob: entry.blob }] : []
@@ -85,26 +88,31 @@ async function prepared(
 /**
  * While `git commit <paths>` runs its hook there are two indexes: the one of this commit, which git names, and the one
  * that will stay. Both get the change, or the next commit would take it back. See `prepare_index` of git's commit.c.
+ * Gives the files that the other one did not take.
  */
-async function updateAll(repository: Repository, known: Index, ready: readonly Ready[]): Promise<void> {
-  await updateIndex(
-    repository.git,
-    repository,
-    ready.map(({ update }) => update),
-  )
-  if (!/next-index-\d+\.lock$/.test(repository.indexFile ?? '')) return
+async function updateStaying(
+  repository: Repository,
+  known: Index,
+  ready: readonly Ready[],
+): Promise<readonly Diagnostic[]> {
+  if (!/next-index-\d+\.lock$/.test(repository.indexFile ?? '')) return []
   const staying = repository.git.with({ GIT_INDEX_FILE: join(repository.gitFolder, 'index.lock') })
-  const { entries } = await readIndex(
-    { ...repository, git: staying },
-    ready.map(({ file }) => file.path),
-  )
-  const same = ready.filter(({ file }) => entries.get(file.path)?.blob === known.entries.get(file.path)?.blob)
-  if (same.length > 0)
-    await updateIndex(
-      staying,
-      repository,
-      same.map(({ update }) => update),
+  const paths = ready.map(({ file }) => file.path)
+  let taken: readonly string[] = []
+  try {
+    const { entries } = await readIndex({ ...repository, git: staying }, paths)
+    const same = ready.filter(
+      ({ file }) => entries.get(file.path)?.blob === known.entries.get(file.path)?.blob,
     )
+    const updates = same.map(({ update }) => update)
+    if (updates.length > 0) await updateIndex(staying, repository, updates)
+    taken = updates.map(({ path }) => path)
+  } catch (error) {
+    if (!(error instanceof RegraftError)) throw error
+  }
+  return paths
+    .filter((path) => !taken.includes(path))
+    .map((path) => leftAlone(path, 'the index that stays after this commit has it otherwise'))
 }
 
 interface TreeOutcome {
