@@ -13,6 +13,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { preCommit as preCommitEntry } from '../packages/cli/src/init/pipelines.ts'
 import { snippetsOf } from './snippets.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -30,10 +31,9 @@ const good = bad.replace('Suspended', 'Enabled')
 const more = `# not staged\n${bad}`
 
 /** What the page tells its readers to paste, by the file it is for. */
+const markdown = readFileSync(join(root, 'docs/adapters/pre-commit.md'), 'utf8')
 const page = new Map(
-  snippetsOf(readFileSync(join(root, 'docs/adapters/pre-commit.md'), 'utf8')).flatMap((it) =>
-    it.kind === 'file' ? [[it.path, it.text] as const] : [],
-  ),
+  snippetsOf(markdown).flatMap((it) => (it.kind === 'file' ? [[it.path, it.text] as const] : [])),
 )
 const husky = page.get('.husky/pre-commit') ?? ''
 
@@ -88,6 +88,7 @@ it('the page names hooks that there are, for the files that they are for', () =>
     ['regraft-check', 'regraft-heal'],
     ['regraft-heal', 'regraft-check'],
   ])
+  expect(markdown).toContain(preCommitEntry.text)
   expect(husky).toBe('npx --no-install regraft heal --staged\n')
   const [glob = ''] = Object.keys(JSON.parse(page.get('.lintstagedrc.json') ?? '{}'))
   for (const name of ['a.tf', 'a.tofu', 'a.tfvars', 'a.yaml', 'a.yml', 'a.json', 'a.ts']) {
