@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -136,6 +136,36 @@ describe.skipIf(!isBuilt)(`a git hook${isBuilt ? '' : ' (skipped: not built)'}`,
     expect(started('git', ['rev-parse', '--verify', '-q', 'HEAD']).status).toBe(1)
   })
 })
+
+const kills = Number(process.env['REGRAFT_KILLS'] ?? 0)
+
+describe.skipIf(!isBuilt || kills === 0)(
+  `a killed heal${kills === 0 ? ' (skipped: REGRAFT_KILLS asks for it)' : ''}`,
+  () => {
+    it('leaves each place as it was or healed, and the work tree never ahead of the index', async () => {
+      for (let i = 0; i < kills; i++) {
+        write('a.tf', bad)
+        git('add', '.')
+        write('a.tf', more)
+        const child = spawn(process.execPath, [cli, 'heal', '--staged'], {
+          cwd: join(folder, 'repo'),
+          env: env(),
+          stdio: 'ignore',
+          detached: true,
+        })
+        const ended = new Promise((resolve) => child.on('close', resolve))
+        const timer = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), 200 + (i / kills) * 1500)
+        await ended
+        clearTimeout(timer)
+        rmSync(join(folder, 'repo/.git/index.lock'), { force: true })
+        const [index, tree] = [git('show', ':a.tf'), read('a.tf')]
+        const healed = more.replace('Suspended', 'Enabled')
+        expect([bad, good]).toContain(index)
+        expect(index === good ? [more, healed] : [more]).toContain(tree)
+      }
+    }, 600_000)
+  },
+)
 
 describe.skipIf(!hasPreCommit)(`pre-commit${hasPreCommit ? '' : ' (skipped: it is not installed)'}`, () => {
   /** The hooks of this folder, in a repository of their own as pre-commit wants them. */
