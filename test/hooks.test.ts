@@ -154,7 +154,10 @@ describe.skipIf(!isBuilt || kills === 0)(
           detached: true,
         })
         const ended = new Promise((resolve) => child.on('close', resolve))
-        const timer = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), 200 + (i / kills) * 1500)
+        const timer = setTimeout(
+          () => child.exitCode ?? process.kill(-(child.pid ?? 0), 'SIGKILL'),
+          200 + (i / kills) * 1500,
+        )
         await ended
         clearTimeout(timer)
         rmSync(join(folder, 'repo/.git/index.lock'), { force: true })
