@@ -16,9 +16,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { agrees, snippetsOf } from './snippets.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const pages = readdirSync(join(root, 'docs', 'policies'))
-  .filter((name) => name.endsWith('.md'))
-  .sort()
+const pages = [
+  'feedback.md',
+  ...readdirSync(join(root, 'docs', 'policies'))
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => `policies/${name}`),
+]
 
 let folder: string
 beforeEach(() => {
@@ -48,8 +52,8 @@ function run(command: string): readonly string[] {
   return said === '' ? [] : said.split('\n').map((line) => line.trimEnd())
 }
 
-test.each(pages)('docs/policies/%s does what it says', (page) => {
-  for (const snippet of snippetsOf(readFileSync(join(root, 'docs', 'policies', page), 'utf8'))) {
+test.each(pages)('docs/%s does what it says', (page) => {
+  for (const snippet of snippetsOf(readFileSync(join(root, 'docs', page), 'utf8'))) {
     if (snippet.kind === 'file') {
       const path = join(folder, 'project', snippet.path)
       mkdirSync(dirname(path), { recursive: true })

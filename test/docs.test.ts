@@ -24,13 +24,16 @@ const otherWords: readonly string[] = [
     'NAME',
     'PATH',
     'PERCENT',
+    'REF',
     'REGEX',
     'SEVERITY',
     'TEXT',
+    'TIME',
     'TYPE',
   ],
   ...['AA', 'NFC', 'UTC', 'YY', 'YYYY'],
   ...['ERR_BUFFER_TOO_LARGE', 'ES', 'HS', 'JWT', 'METADATA', 'PS', 'REGRAFT_CACHE'],
+  ...['GIT_CONFIG_COUNT', 'GIT_INDEX_FILE', 'HEAD'],
   ...['RS', 'PS', 'ES', 'HS'].flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`)),
 ]
 

@@ -56,6 +56,19 @@ async function run(args: Arguments, io: Io): Promise<number> {
       const { explain } = await import('./commands/explain.ts')
       return explain(args, io)
     }
+    case 'baseline': {
+      const { baseline } = await import('./commands/baseline.ts')
+      return baseline(args, io)
+    }
+    case 'init': {
+      const { init } = await import('./commands/init.ts')
+      return init(args, io)
+    }
+    case 'trend add':
+    case 'trend show': {
+      const { trend } = await import('./commands/trend.ts')
+      return trend(args.command, args, io)
+    }
     default: {
       const { policy } = await import('./commands/policy.ts')
       return policy(args.command, args, io)

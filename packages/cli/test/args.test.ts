@@ -66,7 +66,7 @@ describe('parse', () => {
     ['./main.tf', 'there is no command "./main.tf" | To check a path: regraft check ./main.tf'],
     [
       'frobnicate',
-      'there is no command "frobnicate" | The commands are check, heal, undo, rules, explain, policy.',
+      'there is no command "frobnicate" | The commands are check, heal, undo, baseline, rules, explain, init, policy, trend.',
     ],
     ['check --ruel x', 'there is no option --ruel | Did you mean --rule?'],
     ['check --zzz', 'there is no option --zzz | regraft check --help lists the options.'],

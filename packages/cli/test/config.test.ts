@@ -4,7 +4,7 @@ import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import { baselineOf } from '../src/config/baseline.ts'
+import { readBaseline } from '../src/config/baseline.ts'
 import { emptyConfig } from '../src/config/config.ts'
 import { loadConfig } from '../src/config/load.ts'
 import { parseConfig } from '../src/config/parse.ts'
@@ -282,8 +282,8 @@ describe('loading', () => {
       'no-id.json': '{"findings":[{}]}',
       'text.json': 'x',
     })
-    const of = (baseline: string): Promise<readonly string[]> =>
-      baselineOf({ ...emptyConfig(root), baseline })
+    const of = async (baseline: string): Promise<readonly string[] | undefined> =>
+      (await readBaseline({ ...emptyConfig(root), baseline }, root)).entries?.map(({ id }) => id)
     expect(await of('known.json')).toEqual(['a', 'b'])
     await expect(of('list.json')).rejects.toMatchObject({
       code: 'BASELINE_INVALID',
@@ -294,6 +294,6 @@ describe('loading', () => {
     })
     await expect(of('text.json')).rejects.toMatchObject({ message: 'the baseline text.json is not JSON' })
     await expect(of('gone.json')).rejects.toMatchObject({ message: 'the baseline gone.json cannot be read' })
-    expect(await baselineOf(emptyConfig(root))).toEqual([])
+    expect((await readBaseline(emptyConfig(root), root)).entries).toBeUndefined()
   })
 })

@@ -38,6 +38,7 @@ export async function run(cwd: string, argv: readonly string[], shell: Shell = {
     env: shell.env ?? {},
     cwd,
     today: () => shell.today ?? '2026-11-21',
+    now: () => `${shell.today ?? '2026-11-21'}T12:00:00Z`,
   }
   const code = await main(argv, io)
   return { code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }

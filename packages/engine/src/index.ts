@@ -3,6 +3,7 @@ export { ParamsError } from '@regraft/core'
 export { compilePolicies } from './compile.ts'
 export { createEngine } from './engine.ts'
 export { frameworkIds } from './frameworks.ts'
+export { globMatches } from './glob.ts'
 export type { MemoryWorkspace } from './memory-workspace.ts'
 export { memoryWorkspace } from './memory-workspace.ts'
 export type {

@@ -1,5 +1,5 @@
 import type { Severity } from '@regraft/model'
-import type { Command } from './options.ts'
+import type { Command, Group } from './options.ts'
 
 /** One place a report goes to; without `file` it is standard output. */
 export interface Sink {
@@ -33,6 +33,20 @@ export interface Arguments {
   readonly noColor: boolean
   readonly stats: boolean
   readonly policy: PolicyArguments
+  readonly feedback: FeedbackArguments
+}
+
+/** What baselines, trends, runs over changes, and init take. */
+export interface FeedbackArguments {
+  readonly since: string | undefined
+  readonly staged: boolean
+  readonly prune: boolean
+  readonly ci: readonly string[]
+  readonly preCommit: boolean
+  readonly force: boolean
+  readonly file: string | undefined
+  readonly at: string | undefined
+  readonly now: boolean
 }
 
 /** What only the policy commands take. */
@@ -57,7 +71,7 @@ export interface PolicyArguments {
 
 export type Invocation =
   | { readonly kind: 'version' }
-  | { readonly kind: 'help'; readonly command: Command | 'policy' | undefined }
+  | { readonly kind: 'help'; readonly command: Command | Group | undefined }
   /** Nothing was asked for. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'run'; readonly args: Arguments }

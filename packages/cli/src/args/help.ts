@@ -1,5 +1,15 @@
+import { feedbackPages } from './help-feedback.ts'
 import { policyPages } from './help-policy.ts'
-import { type Command, mainCommands, type OptionSpec, options, policyCommands, taken } from './options.ts'
+import {
+  type Command,
+  type Group,
+  mainCommands,
+  type OptionSpec,
+  options,
+  policyCommands,
+  taken,
+  trendCommands,
+} from './options.ts'
 
 export interface Page {
   readonly usage: string
@@ -26,6 +36,7 @@ Terraform, Kubernetes and Pulumi files are found by what they hold; .gitignore i
       ['regraft check --format github', 'annotations in a step of GitHub Actions'],
       ['regraft check --var-file prod.tfvars', 'with the values of an environment'],
       ['kubectl get deploy web -o yaml | regraft check -', 'what is running'],
+      ['regraft check --since origin/main', 'what this branch brought'],
     ],
   },
   heal: {
@@ -45,6 +56,7 @@ With "-" the healed text goes to standard output and the report to standard erro
       ],
       ['regraft heal --input allowed_cidr=10.0.0.0/8', 'answer what only you know'],
       ['regraft heal - --stdin-path main.tf < main.tf > healed.tf', 'as a filter'],
+      ['regraft heal --staged', 'what is about to be committed'],
     ],
   },
   undo: {
@@ -77,6 +89,7 @@ left as it is. The folder is the one that was healed and defaults to the current
       ['regraft explain CKV_AWS_21', "by another scanner's id"],
     ],
   },
+  ...feedbackPages,
   ...policyPages,
 }
 
@@ -87,8 +100,9 @@ const codes = `Exit codes:
   3  a defect of regraft`
 
 /** Help for one command, or for all of them. */
-export function help(command: Command | 'policy' | undefined): string {
+export function help(command: Command | Group | undefined): string {
   if (command === 'policy') return policyOverview()
+  if (command === 'trend') return trendOverview()
   return command === undefined ? overview() : page(command)
 }
 
@@ -110,13 +124,28 @@ regraft policy <command> --help shows a command's options and examples.
 `
 }
 
+function trendOverview(): string {
+  return `Keep one line a run, and see how findings come and go.
+
+Usage: regraft trend <command> [options]
+
+Commands:
+${listed(trendCommands)}
+
+regraft trend <command> --help shows a command's options and examples.
+`
+}
+
 function overview(): string {
   return `regraft finds insecure infrastructure code, edits it where it stands and proves the edit.
 
 Usage: regraft <command> [options]
 
 Commands:
-${listed(mainCommands, [['policy', 'write policies of your own: new, check, test, format, build, docs']])}
+${listed(mainCommands, [
+  ['policy', 'write policies of your own: new, check, test, format, build, docs'],
+  ['trend', 'how findings come and go over many runs: add, show'],
+])}
 
 regraft <command> --help shows a command's options and examples.
 

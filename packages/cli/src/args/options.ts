@@ -1,9 +1,15 @@
 import { formats } from '@regraft/reporters'
 
 /** Commands of this version. */
-export type Command = MainCommand | PolicyCommand
+export type Command = MainCommand | PolicyCommand | TrendCommand
 
-type MainCommand = 'check' | 'heal' | 'undo' | 'rules' | 'explain'
+type MainCommand = 'check' | 'heal' | 'undo' | 'baseline' | 'rules' | 'explain' | 'init'
+
+/** Two words on the command line, as those of policies are. */
+export type TrendCommand = 'trend add' | 'trend show'
+
+/** First words that commands share. */
+export type Group = 'policy' | 'trend'
 
 /** A policy's life; each is two words on the command line. */
 export type PolicyCommand =
@@ -14,7 +20,19 @@ export type PolicyCommand =
   | 'policy build'
   | 'policy docs'
 
-export const mainCommands: readonly MainCommand[] = ['check', 'heal', 'undo', 'rules', 'explain']
+export const mainCommands: readonly MainCommand[] = [
+  'check',
+  'heal',
+  'undo',
+  'baseline',
+  'rules',
+  'explain',
+  'init',
+]
+
+export const trendCommands: readonly TrendCommand[] = ['trend add', 'trend show']
+
+export const groups: readonly Group[] = ['policy', 'trend']
 
 export const policyCommands: readonly PolicyCommand[] = [
   'policy new',
@@ -25,7 +43,7 @@ export const policyCommands: readonly PolicyCommand[] = [
   'policy docs',
 ]
 
-export const commands: readonly Command[] = [...mainCommands, ...policyCommands]
+export const commands: readonly Command[] = [...mainCommands, ...policyCommands, ...trendCommands]
 
 export interface OptionSpec {
   readonly name: string
@@ -39,10 +57,12 @@ export interface OptionSpec {
 }
 
 const reports: readonly Command[] = ['check', 'heal']
+const finds: readonly Command[] = [...reports, 'baseline']
 const prints: readonly Command[] = ['check', 'heal', 'rules']
-const printing: readonly Command[] = [...prints, 'policy check', 'policy test']
+const printing: readonly Command[] = [...prints, 'policy check', 'policy test', 'trend show']
 const writing: readonly Command[] = [...printing, 'policy build', 'policy docs']
-const knows: readonly Command[] = ['check', 'heal', 'rules', 'explain']
+const knows: readonly Command[] = ['check', 'heal', 'baseline', 'rules', 'explain']
+const chooses: readonly Command[] = [...prints, 'baseline']
 
 /** Seven names a line. */
 function listed(names: readonly string[]): string {
@@ -131,6 +151,39 @@ const policyOptions: readonly OptionSpec[] = [
   },
 ]
 
+const feedbackOptions: readonly OptionSpec[] = [
+  {
+    name: 'since',
+    value: 'REF',
+    commands: reports,
+    text: 'only what changed since HEAD and this commit of git parted',
+  },
+  { name: 'staged', commands: reports, text: 'what is staged in git, as it would be committed' },
+  { name: 'prune', commands: ['baseline'], text: 'only take out what is no longer found' },
+  {
+    name: 'ci',
+    value: 'NAME',
+    repeatable: true,
+    commands: ['init'],
+    text: 'also a pipeline for github, gitlab, azure, circleci or jenkins',
+  },
+  { name: 'pre-commit', commands: ['init'], text: 'also an entry for pre-commit' },
+  { name: 'force', commands: ['init'], text: 'write over files that are there' },
+  {
+    name: 'file',
+    value: 'FILE',
+    commands: trendCommands,
+    text: 'where runs are kept (default: regraft-trend.jsonl)',
+  },
+  {
+    name: 'at',
+    value: 'TIME',
+    commands: ['trend add'],
+    text: 'when the run was, such as 2026-01-31T08:00:00Z',
+  },
+  { name: 'now', commands: ['trend add'], text: 'the run was just now' },
+]
+
 /** Every option there is: what is parsed, suggested and shown as help. */
 export const options: readonly OptionSpec[] = [
   { name: 'dry-run', commands: ['heal'], text: 'write nothing, print the unified diff' },
@@ -147,32 +200,32 @@ export const options: readonly OptionSpec[] = [
     name: 'rule',
     value: 'ID',
     repeatable: true,
-    commands: prints,
+    commands: chooses,
     text: "only these rules: an id, a glob ('aws/*') or another scanner's id",
   },
-  { name: 'skip-rule', value: 'ID', repeatable: true, commands: prints, text: 'all but these rules' },
+  { name: 'skip-rule', value: 'ID', repeatable: true, commands: chooses, text: 'all but these rules' },
   {
     name: 'framework',
     value: 'NAME',
     repeatable: true,
-    commands: [...reports, 'policy new'],
+    commands: [...finds, 'policy new'],
     text: 'only terraform, terraform-plan, kubernetes or pulumi',
   },
   {
     name: 'var-file',
     value: 'FILE',
     repeatable: true,
-    commands: reports,
+    commands: finds,
     text: 'values of Terraform variables (.tfvars); later files win',
   },
   {
     name: 'var',
     value: 'NAME=VALUE',
     repeatable: true,
-    commands: reports,
+    commands: finds,
     text: 'a Terraform variable, whatever the files say of it',
   },
-  { name: 'min-severity', value: 'SEVERITY', commands: reports, text: 'leave milder rules out' },
+  { name: 'min-severity', value: 'SEVERITY', commands: finds, text: 'leave milder rules out' },
   {
     name: 'fail-on',
     value: 'SEVERITY',
@@ -208,8 +261,9 @@ export const options: readonly OptionSpec[] = [
     commands: reports,
     text: 'what the file read from standard input is called',
   },
-  { name: 'jobs', short: 'j', value: 'N', commands: reports, text: 'evaluate in N threads (default: 1)' },
+  { name: 'jobs', short: 'j', value: 'N', commands: finds, text: 'evaluate in N threads (default: 1)' },
   ...policyOptions,
+  ...feedbackOptions,
   { name: 'stats', commands: reports, text: 'print time by phase and findings by rule' },
   { name: 'quiet', short: 'q', text: 'print only what --format, --output or --dry-run ask for' },
   { name: 'no-color', text: 'no colours, as with NO_COLOR' },

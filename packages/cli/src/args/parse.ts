@@ -1,6 +1,7 @@
 import { nearest, type Severity, severities } from '@regraft/model'
 import { formats as reportFormats } from '@regraft/reporters'
 import type { Arguments, Invocation } from './arguments.ts'
+import { checkFeedback, feedbackArguments } from './feedback-arguments.ts'
 import type { Command } from './options.ts'
 import { policyArguments } from './policy-arguments.ts'
 import { sinksOf } from './sinks.ts'
@@ -14,6 +15,7 @@ const formats: { readonly [command in Command]?: readonly string[] } = {
   rules: ['text', 'json'],
   'policy check': ['text', 'json'],
   'policy test': ['text', 'json', 'junit'],
+  'trend show': ['text', 'html'],
 }
 
 /** Reads a command line. Throws `RegraftError` `USAGE` when it means nothing. */
@@ -30,6 +32,7 @@ export function parse(argv: readonly string[]): Invocation {
   const args = argumentsOf(command, positionals, given)
   for (const { format } of args.sinks) knownFormat(format, formats[command] ?? ['text'])
   checkPaths(args)
+  checkFeedback(args)
   return { kind: 'run', args }
 }
 
@@ -66,6 +69,7 @@ function argumentsOf(command: Command, paths: readonly string[], given: readonly
     noColor: has('no-color'),
     stats: has('stats'),
     policy: policyArguments(given),
+    feedback: feedbackArguments(given),
   }
 }
 
@@ -119,7 +123,7 @@ function checkPaths({ command, paths, stdinPath, interactive, dryRun }: Argument
   if (command === 'explain' && paths.length !== 1)
     throw usage('regraft explain takes one rule', 'For example: regraft explain aws/s3-versioning')
   if (command === 'undo' && paths.length > 2) throw usage('regraft undo takes at most a run and a folder')
-  if (stdin && command !== 'check' && command !== 'heal')
+  if (stdin && !['check', 'heal', 'trend add'].includes(command))
     throw usage(`regraft ${command} does not read standard input`)
   if (stdin && paths.length > 1) throw usage('"-" reads one file from standard input and stands alone')
   if (!stdin && stdinPath !== undefined)

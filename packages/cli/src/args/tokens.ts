@@ -1,6 +1,15 @@
 import { parseArgs } from 'node:util'
 import { nearest } from '@regraft/model'
-import { type Command, commands, mainCommands, type OptionSpec, options, taken } from './options.ts'
+import {
+  type Command,
+  commands,
+  type Group,
+  groups,
+  mainCommands,
+  type OptionSpec,
+  options,
+  taken,
+} from './options.ts'
 import { usage } from './usage.ts'
 
 /** One option as it was written, known and with the value it needs. */
@@ -11,8 +20,8 @@ export interface Given {
 
 export interface Tokens {
   readonly command: Command | undefined
-  /** `regraft policy` without the second word. */
-  readonly group?: 'policy'
+  /** `regraft policy` or `regraft trend` without the second word. */
+  readonly group?: Group
   readonly positionals: readonly string[]
   /** In the order of the command line. */
   readonly given: readonly Given[]
@@ -30,8 +39,8 @@ export function tokenize(argv: readonly string[]): Tokens {
   const { tokens } = parseArgs({ args: [...argv], options: table, strict: false, tokens: true })
   const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []))
   const named = words[0] === 'help' ? words.slice(1) : words
-  const isPolicy = named[0] === 'policy'
-  const asked = isPolicy ? named.slice(0, 2).join(' ') : named[0]
+  const group = groups.find((name) => name === named[0])
+  const asked = group ? named.slice(0, 2).join(' ') : named[0]
   const command = commands.find((name) => name === asked)
   const given = tokens.flatMap((token) =>
     token.kind === 'option'
@@ -39,9 +48,9 @@ export function tokenize(argv: readonly string[]): Tokens {
       : [],
   )
   if (words[0] === 'help') given.push({ name: 'help', value: '' })
-  if (asked === 'policy') return { command, group: 'policy', positionals: [], given }
+  if (group !== undefined && asked === group) return { command, group, positionals: [], given }
   if (asked !== undefined && command === undefined) throw unknownCommand(asked)
-  return { command, positionals: named.slice(isPolicy ? 2 : 1), given }
+  return { command, positionals: named.slice(group ? 2 : 1), given }
 }
 
 function known(
@@ -90,6 +99,6 @@ function unknownCommand(word: string): Error {
     `there is no command "${word}"`,
     path
       ? `To check a path: regraft check ${word}`
-      : `The commands are ${[...mainCommands, 'policy'].join(', ')}.`,
+      : `The commands are ${[...mainCommands, ...groups].join(', ')}.`,
   )
 }

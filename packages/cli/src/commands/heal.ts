@@ -1,4 +1,5 @@
 import type { WriteOutcome } from '@regraft/engine'
+import type { StagedWorkspace } from '@regraft/git'
 import type { Arguments } from '../args/arguments.ts'
 import { usage } from '../args/usage.ts'
 import type { Io } from '../io/io.ts'
@@ -12,6 +13,7 @@ export async function heal(args: Arguments, io: Io): Promise<number> {
     throw usage('--interactive needs a terminal to ask on', 'regraft heal --dry-run shows all fixes at once.')
   let written: WriteOutcome | undefined
   let root = io.cwd
+  let index: StagedWorkspace | undefined
   try {
     const code = await runReport(
       args.dryRun ? 'dry-run' : 'heal',
@@ -19,6 +21,7 @@ export async function heal(args: Arguments, io: Io): Promise<number> {
       io,
       (session, workspace, options, progress) => {
         root = session.root
+        index = session.staged
         return session.engine.heal(workspace, {
           ...options,
           dryRun: args.dryRun,
@@ -32,6 +35,7 @@ export async function heal(args: Arguments, io: Io): Promise<number> {
       },
     )
     if (written?.run !== undefined && !args.quiet) io.stderr.write(undoHint(written.run, root, io.cwd))
+    if (index !== undefined && !args.quiet) io.stderr.write(indexHint(index))
     return code
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error
@@ -43,6 +47,15 @@ export async function heal(args: Arguments, io: Io): Promise<number> {
 function undoHint(run: string, root: string, cwd: string): string {
   const folder = isInside(root, cwd) && isInside(cwd, root) ? '' : ` ${quoted(root)}`
   return `Undo with: regraft undo ${run}${folder}\n`
+}
+
+/** The index keeps no journal of ours; git still has the blobs. */
+function indexHint({ replaced }: StagedWorkspace): string {
+  if (replaced.length === 0) return ''
+  const entries = replaced.map(
+    ({ path, mode, blob }) => ` \\\n  --cacheinfo ${quoted(`${mode},${blob},${path}`)}`,
+  )
+  return `Put the index back with: git update-index${entries.join('')}\n`
 }
 
 /** As a POSIX shell reads it back. */

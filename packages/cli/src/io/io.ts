@@ -24,4 +24,6 @@ export interface Io {
   readonly cwd: string
   /** `YYYY-MM-DD` in UTC, for ignores that expire. */
   today(): string
+  /** The moment in UTC, `YYYY-MM-DDTHH:MM:SSZ`, where it was asked for. */
+  now(): string
 }

@@ -10,6 +10,7 @@ export function processIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     today: () => new Date().toISOString().slice(0, 10),
+    now: () => `${new Date().toISOString().slice(0, 19)}Z`,
   }
 }
 

@@ -1,11 +1,13 @@
 import { type Engine, frameworkIds, type RunOptions, type Workspace } from '@regraft/engine'
+import type { StagedWorkspace } from '@regraft/git'
 import type { Arguments } from '../args/arguments.ts'
 import { oneOf } from '../args/parse.ts'
-import { baselineOf } from '../config/baseline.ts'
+import { type Baseline, readBaseline } from '../config/baseline.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Io } from '../io/io.ts'
 import { engineOf } from './engine.ts'
+import { changedEngine, staged } from './in-git.ts'
 import { policyCases } from './policy-cases.ts'
 import { type Scope, scopeOf } from './root.ts'
 import { readStdin, type StdinFile, stdinWorkspace } from './stdin.ts'
@@ -20,6 +22,9 @@ export interface Session {
   /** Absolute; the working folder for standard input. */
   readonly root: string
   readonly stdin?: StdinFile
+  readonly baseline: Baseline
+  /** The workspace, when it is what git is about to commit. */
+  readonly staged?: StagedWorkspace
 }
 
 /** Reads the configuration, finds the files, loads the policies. Throws `RegraftError` for all that its user can mend. */
@@ -30,12 +35,20 @@ export async function openSession(args: Arguments, io: Io): Promise<Session> {
   const scope = scopeOf(stdin ? [] : args.paths, io.cwd)
   const config = await loadConfig(args.config, scope.root, io.cwd)
   const files = variableFiles(args, config, { root: scope.root, cwd: io.cwd })
+  const index = args.feedback.staged
+    ? await staged(scope, withoutCases(args, config, scope, io), files, io)
+    : undefined
   const workspace = stdin
     ? stdinWorkspace(stdin, files, await disk({ ...scope, paths: [] }, {}, []))
-    : await disk(scope, withoutCases(args, config, scope, io), files)
-  const options = await runOptions(args, config, files, io)
-  const engine = await engineOf(args, config, io, scope.root)
-  return { engine, workspace, config, options, root: scope.root, ...(stdin ? { stdin } : {}) }
+    : (index ?? (await disk(scope, withoutCases(args, config, scope, io), files)))
+  const baseline = await readBaseline(config, scope.root, args.command === 'baseline')
+  const options = runOptions(args, config, { files, baseline }, io)
+  const engine = await changedEngine(await engineOf(args, config, io, scope.root), args, scope.root, io)
+  return {
+    ...{ engine, workspace, config, options, baseline, root: scope.root },
+    ...(stdin ? { stdin } : {}),
+    ...(index ? { staged: index } : {}),
+  }
 }
 
 /** What the configuration leaves out, and the cases of the policies themselves. */
@@ -58,12 +71,12 @@ async function disk(
   })
 }
 
-async function runOptions(
+function runOptions(
   args: Arguments,
   config: Config,
-  files: readonly string[],
+  { files, baseline }: { readonly files: readonly string[]; readonly baseline: Baseline },
   io: Io,
-): Promise<RunOptions> {
+): RunOptions {
   return {
     ...(args.rules.length > 0 ? { rules: args.rules } : {}),
     ...(args.skipRules.length > 0 ? { skipRules: args.skipRules } : {}),
@@ -72,7 +85,7 @@ async function runOptions(
     variables: { files, values: args.variables },
     settings: config.settings,
     ignores: config.ignores,
-    baseline: await baselineOf(config),
+    baseline: (baseline.entries ?? []).map(({ id }) => id),
     today: io.today(),
   }
 }

@@ -1,0 +1,5 @@
+export type { TrendEntry } from './entry.ts'
+export { entryText, momentOf, readTrend } from './entry.ts'
+export { entryOf, meanTimeToHeal } from './history.ts'
+export { trendPage } from './page.ts'
+export { trendText } from './table.ts'
