@@ -59,14 +59,8 @@ export function targetOf(
     throw new RegraftError('FOLDER_NONE', 'There is no folder to work in', {
       hint: 'Open a folder in the client, or start the server with one: regraft-mcp FOLDER.',
     })
-  const base =
-    root === undefined ? homeOf(folders, first, paths?.[0]) : realFolder(resolve(first, pathIn(root)))
-  requireInside(folders, base, root ?? base)
-  const inBase = paths?.map((path) => {
-    const real = realFolder(resolve(base, pathIn(path)))
-    requireInside([base], real, path)
-    return real
-  })
+  const base = root === undefined ? homeOf(folders, first, paths?.[0]) : insideOf(folders, first, root)
+  const inBase = paths?.map((path) => insideOf([base], base, path))
   return inBase === undefined || inBase.length === 0 ? { root: base } : { root: base, paths: inBase }
 }
 
