@@ -22,6 +22,8 @@ export class Thread {
   constructor(start: WorkerStart) {
     this.#worker = new Worker(workerFile(import.meta.url), {
       workerData: start,
+      // Flags of the process, such as conditions of imports, are not for what was built.
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: start.limits.memoryMb },
     })
     this.ready = new Promise((resolve, reject) => {
