@@ -106,9 +106,11 @@ function note(request: IncomingMessage, response: ServerResponse, tell: (answer:
 async function close(context: Context, server: Server): Promise<void> {
   context.stopping = true
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
+  // Connections that clients keep are idle as soon as their last answer is sent.
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
   const grace = setTimeout(() => server.closeAllConnections(), context.limits.graceMs)
   await closed
   clearTimeout(grace)
+  clearInterval(idle)
   await context.pool.close()
 }

@@ -1,11 +1,25 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createEngine, memoryWorkspace } from '@regraft/engine'
-import { builtin } from '@regraft/policies'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openapi } from '../src/index.ts'
 import { defaultLimits } from '../src/limits.ts'
 import { built, clean, insecure, Served, token, why } from './served.ts'
+
+const cli = fileURLToPath(new URL('../../cli/bin/regraft.js', import.meta.url))
+
+function regraft(folder: string, ...args: readonly string[]): unknown {
+  const { stdout } = spawnSync(process.execPath, [cli, ...args, '--format', 'json', '.'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {},
+  })
+  return JSON.parse(stdout)
+}
 
 describe('the description', () => {
   it('is OpenAPI 3.1, and its schemas are valid', () => {
@@ -29,14 +43,16 @@ describe.skipIf(!built)(`the service${why}`, () => {
   beforeAll(() => at.start())
   afterAll(() => at.stop())
 
-  it('checks and heals as the engine does, to the byte', async () => {
+  it('checks and heals as the command line does', async () => {
     const files = { 'infra/main.tf': insecure, 'pod.yaml': '\uFEFFkind: Pod\r\n', 'notes.txt': 'as it is' }
-    const engine = await createEngine({ policies: [builtin] })
-    const workspace = memoryWorkspace(files)
+    const folder = mkdtempSync(join(tmpdir(), 'regraft-http-'))
+    mkdirSync(join(folder, 'infra'))
+    for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text)
     const checked = await at.post('/v1/check', { files })
-    expect(checked).toMatchObject({ status: 200, body: { report: await engine.check(workspace) } })
+    expect(checked.body.report).toEqual(regraft(folder, 'check'))
     const healed = await at.post('/v1/heal', { files })
-    expect(healed.body.report).toEqual(await engine.heal(workspace))
+    expect(healed.body.report).toEqual(regraft(folder, 'heal', '--dry-run'))
+    rmSync(folder, { recursive: true })
     expect(healed.body.files).toEqual({ 'infra/main.tf': clean })
     expect(healed.body.patch).toBe(
       `diff --git a/infra/main.tf b/infra/main.tf

@@ -1,12 +1,9 @@
-import { type Engine, memoryWorkspace, type Workspace } from '@regraft/engine'
+import { type Engine, memoryWorkspace } from '@regraft/engine'
 import { setMember } from '@regraft/model'
 import { patchOf } from '@regraft/reporters'
 import type { Limits } from '../limits.ts'
 import { Refusal } from '../problem.ts'
 import { type Kind, readRequest } from './request.ts'
-
-/** Milliseconds of work after which others get a turn: a message that ends the run must be heard. */
-const turn = 20
 
 /** Carries a request out in memory: nothing of it touches a disk. The answer is JSON. Throws `Refusal`, `RegraftError`. */
 export async function answer(
@@ -21,7 +18,7 @@ export async function answer(
   const run = { ...options, signal }
   const result =
     kind === 'check'
-      ? { report: await engine.check(inTurns(workspace), run) }
+      ? { report: await engine.check(workspace, run) }
       : await healed(engine, files, workspace, run)
   const bytes = new TextEncoder().encode(JSON.stringify(result))
   if (bytes.length > limits.answerBytes)
@@ -38,7 +35,7 @@ async function healed(
   workspace: ReturnType<typeof memoryWorkspace>,
   run: Parameters<Engine['heal']>[1],
 ): Promise<object> {
-  const report = await engine.heal(inTurns(workspace), run)
+  const report = await engine.heal(workspace, run)
   const changed: Record<string, string> = {}
   for (const file of new Set(report.edits.map((edit) => edit.file))) {
     const text = workspace.texts.get(file)
@@ -46,19 +43,4 @@ async function healed(
   }
   const patch = patchOf(report, (file) => (Object.hasOwn(files, file) ? files[file] : undefined))
   return { report, files: changed, patch }
-}
-
-/** The same workspace, which lets the event loop run between reads. */
-function inTurns(workspace: Workspace): Workspace {
-  let since = performance.now()
-  return {
-    ...workspace,
-    read: async (path, limit) => {
-      if (performance.now() - since > turn) {
-        await new Promise((resolve) => setImmediate(resolve))
-        since = performance.now()
-      }
-      return workspace.read(path, limit)
-    },
-  }
 }

@@ -1,8 +1,4 @@
-import type { Workspace } from '@regraft/engine'
 import { RegraftError } from '@regraft/model'
-
-/** Milliseconds of work after which messages are looked at: a cancellation must be heard. */
-const turn = 20
 
 /** One run at a time, others wait in order: what one run needs of memory is enough for all. */
 export class Turns {
@@ -35,20 +31,5 @@ export class Turns {
     } finally {
       this.#taken--
     }
-  }
-}
-
-/** The same workspace, which lets the event loop run between reads. */
-export function inTurns(workspace: Workspace): Workspace {
-  let since = performance.now()
-  return {
-    ...workspace,
-    read: async (path, limit) => {
-      if (performance.now() - since > turn) {
-        await new Promise((resolve) => setImmediate(resolve))
-        since = performance.now()
-      }
-      return workspace.read(path, limit)
-    },
   }
 }

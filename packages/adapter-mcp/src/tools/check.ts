@@ -4,7 +4,6 @@ import type { FindingStatus } from '@regraft/model'
 import { targetOf } from '../folders.ts'
 import { type RunArguments, runOptions, runSchemas } from '../run/options.ts'
 import { progressTo } from '../run/progress.ts'
-import { inTurns } from '../run/turns.ts'
 import { list, object } from '../schema.ts'
 import { answerIn, result, type Session } from '../session.ts'
 import { toldDiagnostics } from '../told/diagnostic.ts'
@@ -57,7 +56,7 @@ export function registerCheck(server: McpServer, session: Session): void {
         const engine = await session.engine()
         const options = runOptions(engine, args)
         const report = await session.turns.run(signal, () =>
-          engine.check(inTurns(diskWorkspace(root, paths ? { paths } : {})), {
+          engine.check(diskWorkspace(root, paths ? { paths } : {}), {
             ...options,
             signal,
             onProgress: ({ phase, done, total }) => phase === 'load' && tell(done, total, 'checking'),

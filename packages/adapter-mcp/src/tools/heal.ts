@@ -6,7 +6,6 @@ import { patchOf } from '@regraft/reporters'
 import { type Target, targetOf } from '../folders.ts'
 import { type RunArguments, runOptions, runSchemas } from '../run/options.ts'
 import { progressTo } from '../run/progress.ts'
-import { inTurns } from '../run/turns.ts'
 import { list, object, type Schema, texts } from '../schema.ts'
 import { answerIn, result, type Session } from '../session.ts'
 import { cutLines } from '../told/cut.ts'
@@ -119,7 +118,7 @@ async function heal(
   const disk = diskWorkspace(root, paths ? { paths } : {})
   const before = new Map<string, string>()
   const workspace: Workspace = {
-    ...inTurns(disk),
+    ...disk,
     write: (files) => {
       for (const file of files) before.set(file.path, decode(file.before))
       return disk.write(files)
