@@ -4,7 +4,7 @@ import { createEngine, memoryWorkspace } from '../src/index.ts'
 
 it('hears a signal that is aborted while it works', async () => {
   const engine = await createEngine({ policies: [builtin] })
-  const text = 'resource "aws_kms_key" "k" {\n  enable_key_rotation = false\n}\n'.repeat(20)
+  const text = 'resource "aws_kms_key" "k" {\n  enable_key_rotation = false\n}\n'
   const files = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`m${i}/main.tf`, text]))
   for (const run of ['check', 'heal'] as const) {
     const stop = new AbortController()

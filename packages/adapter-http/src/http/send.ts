@@ -21,12 +21,14 @@ export function sendJson(
   response.end(body)
 }
 
-/** Sends a problem. A client that still sends its body is heard to the end, for a while. */
+/**
+ * Sends a problem. A client that still sends its body is heard to the end, for a while: `Connection: close` would have the
+ * connection end with the answer.
+ */
 export function sendProblem(request: IncomingMessage, response: ServerResponse, problem: Problem): void {
   if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer')
   if (problem.status === 429 || problem.status === 503) response.setHeader('retry-after', '1')
   if (!request.complete) {
-    response.setHeader('connection', 'close')
     request.resume()
     const cut = setTimeout(() => request.destroy(), drainMs)
     request.once('close', () => clearTimeout(cut))
