@@ -28,7 +28,7 @@ const otherWords: readonly string[] = [
     'TEXT',
     'TYPE',
   ],
-  ...['GET', 'HEAD', 'POST', 'REGRAFT_HTTP_TOKEN', 'REGRAFT_MCP_TOKEN', 'SIGTERM'],
+  ...['GET', 'HEAD', 'REGRAFT_HTTP_TOKEN', 'REGRAFT_MCP_TOKEN', 'SIGTERM'],
   ...['AA', 'NFC', 'UTC', 'YY', 'YYYY'],
   ...['ERR_BUFFER_TOO_LARGE', 'ES', 'HS', 'JWT', 'METADATA', 'PS', 'REGRAFT_CACHE'],
   ...['RS', 'PS', 'ES', 'HS'].flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`)),

@@ -64,7 +64,7 @@ export function targetOf(
   return inBase === undefined || inBase.length === 0 ? { root: base } : { root: base, paths: inBase }
 }
 
-export function isInside(folder: string, path: string): boolean {
+function isInside(folder: string, path: string): boolean {
   const steps = relative(folder, path)
   return steps === '' || (steps !== '..' && !steps.startsWith(`..${sep}`) && !isAbsolute(steps))
 }

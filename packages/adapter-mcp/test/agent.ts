@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 
-export const bin: string = fileURLToPath(new URL('../bin/regraft-mcp.js', import.meta.url))
+const bin: string = fileURLToPath(new URL('../bin/regraft-mcp.js', import.meta.url))
 export const built: boolean = existsSync(fileURLToPath(new URL('../dist/bin.js', import.meta.url)))
 export const why: string = built ? '' : ' (skipped: not built, run node scripts/build.mjs --fast)'
 export const token = 'correct-horse-battery-staple'

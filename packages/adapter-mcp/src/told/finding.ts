@@ -22,7 +22,7 @@ export interface ToldFinding {
   readonly fix?: ToldFix
 }
 
-export interface ToldFix {
+interface ToldFix {
   readonly level: ReportFix['level']
   readonly title: string
   readonly result?: NonNullable<ReportFix['result']>
