@@ -12,19 +12,26 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity')
     throw new Refusal(415, 'MEDIA_TYPE', 'The body must not be compressed')
   if (Number(headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
+  return collect(request, limit)
+}
+
+/** Not by `for await`: leaving it would end the connection before the client has its answer. */
+async function collect(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let size = 0
-  try {
-    for await (const chunk of request as AsyncIterable<Uint8Array>) {
+  return new Promise((resolve, reject) => {
+    request.on('data', (chunk: Uint8Array) => {
       size += chunk.length
-      if (size > limit) throw tooLarge(limit)
-      chunks.push(chunk)
-    }
-  } catch (error) {
-    if (error instanceof Refusal) throw error
-    return undefined
-  }
-  return joined(chunks, size)
+      if (size <= limit) chunks.push(chunk)
+      else {
+        chunks.length = 0
+        reject(tooLarge(limit))
+      }
+    })
+    request.once('end', () => resolve(size <= limit ? joined(chunks, size) : undefined))
+    request.once('close', () => resolve(undefined))
+    request.once('error', () => resolve(undefined))
+  })
 }
 
 /** In a buffer of its own, so that it can move to another thread. */
