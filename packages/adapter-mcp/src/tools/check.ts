@@ -36,6 +36,10 @@ const output = object(
   ['root', 'summary', 'findings', 'total', 'diagnostics', 'diagnosticsTotal'],
 )
 
+// Once: servers are made for each connection or request, and a schema takes longer to compile than a call.
+const inputSchema = fromJsonSchema<CheckArguments>(input)
+const outputSchema = fromJsonSchema(output)
+
 /** `check`: finds, writes nothing. */
 export function registerCheck(server: McpServer, session: Session): void {
   server.registerTool(
@@ -44,8 +48,8 @@ export function registerCheck(server: McpServer, session: Session): void {
       title: 'Check infrastructure code',
       description:
         'Finds what is insecure in infrastructure code (Terraform, Kubernetes, …) below a folder. Writes nothing. Each finding says whether it has a fix; `heal` makes it.',
-      inputSchema: fromJsonSchema<CheckArguments>(input),
-      outputSchema: fromJsonSchema(output),
+      inputSchema,
+      outputSchema,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     (args, context) =>

@@ -67,6 +67,10 @@ const output = object(
   ],
 )
 
+// Once: servers are made for each connection or request, and a schema takes longer to compile than a call.
+const inputSchema = fromJsonSchema<HealArguments>(input)
+const outputSchema = fromJsonSchema(output)
+
 /** `heal`: fixes what is safe and proves it; writes only when both the server and the call allow it. */
 export function registerHeal(server: McpServer, session: Session): void {
   const { writable } = session
@@ -75,8 +79,8 @@ export function registerHeal(server: McpServer, session: Session): void {
     {
       title: 'Heal infrastructure code',
       description: `Fixes what \`check\` finds, in place, with every edit proven: small edits, comments and formatting stay. A dry run that shows the patch${writable ? ' unless `write` is true' : '; this server does not write'}.`,
-      inputSchema: fromJsonSchema<HealArguments>(input),
-      outputSchema: fromJsonSchema(output),
+      inputSchema,
+      outputSchema,
       annotations: {
         readOnlyHint: !writable,
         destructiveHint: writable,

@@ -54,6 +54,20 @@ const output = object(
   ['passed', 'summary', 'failures', 'total'],
 )
 
+const inputSchema = fromJsonSchema<TestArguments>(
+  object({
+    root: rootSchema,
+    paths: texts('Folders of policies below the root. Default: `policies`.'),
+    filter: {
+      type: 'string',
+      maxLength: 200,
+      description: 'Only tests whose full name holds this text.',
+    },
+    ...pageSchemas,
+  }),
+)
+const outputSchema = fromJsonSchema(output)
+
 /** `policy_test`: the cases and Rego tests of policies that are being written. */
 export function registerPolicyTest(server: McpServer, session: Session): void {
   server.registerTool(
@@ -62,19 +76,8 @@ export function registerPolicyTest(server: McpServer, session: Session): void {
       title: 'Test policies',
       description:
         'Runs the cases (cases/<name>/before.*, after.*, clean.*) and Rego tests of a folder of policies. Rego runs in a sandbox; JavaScript policies are not run.',
-      inputSchema: fromJsonSchema<TestArguments>(
-        object({
-          root: rootSchema,
-          paths: texts('Folders of policies below the root. Default: `policies`.'),
-          filter: {
-            type: 'string',
-            maxLength: 200,
-            description: 'Only tests whose full name holds this text.',
-          },
-          ...pageSchemas,
-        }),
-      ),
-      outputSchema: fromJsonSchema(output),
+      inputSchema,
+      outputSchema,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     (args, context) =>

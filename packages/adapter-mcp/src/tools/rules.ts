@@ -34,6 +34,25 @@ interface ListArguments {
   readonly limit?: number
 }
 
+const listInput = fromJsonSchema<ListArguments>(
+  object({
+    query: { type: 'string', maxLength: 200, description: 'A part of what it is called, in any case.' },
+    minSeverity: { enum: severities },
+    ...pageSchemas,
+  }),
+)
+
+const listOutput = fromJsonSchema(
+  object(
+    {
+      rules: list(ruleSchema, 'By id; one page of them.'),
+      total: { type: 'integer', minimum: 0 },
+      nextCursor: { type: 'string' },
+    },
+    ['rules', 'total'],
+  ),
+)
+
 /** `list_rules`: the rules, or those that a word names. */
 export function registerListRules(server: McpServer, session: Session): void {
   server.registerTool(
@@ -42,23 +61,8 @@ export function registerListRules(server: McpServer, session: Session): void {
       title: 'List rules',
       description:
         'Lists the rules that check and heal go by. `query` finds them by id, title, resource type or alias.',
-      inputSchema: fromJsonSchema<ListArguments>(
-        object({
-          query: { type: 'string', maxLength: 200, description: 'A part of what it is called, in any case.' },
-          minSeverity: { enum: severities },
-          ...pageSchemas,
-        }),
-      ),
-      outputSchema: fromJsonSchema(
-        object(
-          {
-            rules: list(ruleSchema, 'By id; one page of them.'),
-            total: { type: 'integer', minimum: 0 },
-            nextCursor: { type: 'string' },
-          },
-          ['rules', 'total'],
-        ),
-      ),
+      inputSchema: listInput,
+      outputSchema: listOutput,
       annotations,
     },
     (args, context) =>
@@ -83,6 +87,38 @@ function brief({ id, title, severity, fix: level, resources, aliases }: Rule) {
   return { id, title, severity, ...(level === undefined ? {} : { fix: level }), resources, aliases }
 }
 
+const explainInput = fromJsonSchema<{ readonly rule: string }>(
+  object(
+    {
+      rule: {
+        type: 'string',
+        maxLength: 200,
+        description: 'Its id, or what another scanner calls it.',
+      },
+    },
+    ['rule'],
+  ),
+)
+
+const explainOutput = fromJsonSchema(
+  object(
+    {
+      ...(ruleSchema['properties'] as { readonly [name: string]: Schema }), // made above
+      page: { type: 'string', description: 'Markdown.' },
+      examples: list(
+        object({ file: { type: 'string' }, before: { type: 'string' }, after: { type: 'string' } }, [
+          ...['file', 'before', 'after'],
+        ]),
+        'Code before and after the fix.',
+      ),
+      controls: { type: 'object', description: 'Controls of compliance frameworks.' },
+      params: { type: 'object', description: 'What its users may set.' },
+      links: texts('Where to read on.'),
+    },
+    ['id', 'title', 'severity', 'resources', 'aliases', 'page', 'examples', 'controls', 'links'],
+  ),
+)
+
 /** `explain`: one rule, with why it matters, what its fix does, and an example. */
 export function registerExplain(server: McpServer, session: Session): void {
   server.registerTool(
@@ -91,36 +127,8 @@ export function registerExplain(server: McpServer, session: Session): void {
       title: 'Explain a rule',
       description:
         'Tells why a rule matters, what its fix does and may break, and shows code before and after.',
-      inputSchema: fromJsonSchema<{ readonly rule: string }>(
-        object(
-          {
-            rule: {
-              type: 'string',
-              maxLength: 200,
-              description: 'Its id, or what another scanner calls it.',
-            },
-          },
-          ['rule'],
-        ),
-      ),
-      outputSchema: fromJsonSchema(
-        object(
-          {
-            ...(ruleSchema['properties'] as { readonly [name: string]: Schema }), // made above
-            page: { type: 'string', description: 'Markdown.' },
-            examples: list(
-              object({ file: { type: 'string' }, before: { type: 'string' }, after: { type: 'string' } }, [
-                ...['file', 'before', 'after'],
-              ]),
-              'Code before and after the fix.',
-            ),
-            controls: { type: 'object', description: 'Controls of compliance frameworks.' },
-            params: { type: 'object', description: 'What its users may set.' },
-            links: texts('Where to read on.'),
-          },
-          ['id', 'title', 'severity', 'resources', 'aliases', 'page', 'examples', 'controls', 'links'],
-        ),
-      ),
+      inputSchema: explainInput,
+      outputSchema: explainOutput,
       annotations,
     },
     ({ rule: name }, context) =>
