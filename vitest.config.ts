@@ -26,6 +26,8 @@ export default defineConfig({
           name: 'rest',
           include: ['packages/*/test/**/*.test.ts', 'policies/test/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: pure,
+          // `eventsource` has sources of its own under the condition by which ours are found; Node cannot run them.
+          server: { deps: { inline: [/@modelcontextprotocol\/client/, /eventsource/] } },
         },
       },
     ],

@@ -31,6 +31,7 @@ const otherWords: readonly string[] = [
     'TIME',
     'TYPE',
   ],
+  ...['GET', 'HEAD', 'REGRAFT_HTTP_TOKEN', 'REGRAFT_MCP_TOKEN', 'SIGTERM'],
   ...['AA', 'NFC', 'UTC', 'YY', 'YYYY'],
   ...['ERR_BUFFER_TOO_LARGE', 'ES', 'HS', 'JWT', 'METADATA', 'PS', 'REGRAFT_CACHE'],
   ...['GIT_CONFIG_COUNT', 'GIT_INDEX_FILE', 'HEAD'],

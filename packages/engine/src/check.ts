@@ -14,6 +14,7 @@ import { openProject, progress } from './project.ts'
 import { buildReport, reportFindings } from './report.ts'
 import type { RuleChoice } from './select.ts'
 import { chooseRules } from './select.ts'
+import { turns } from './turns.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What the engine holds for every run. */
@@ -81,9 +82,10 @@ export async function* checkedUnits(
 ): AsyncGenerator<CheckedUnit> {
   const { units } = run.project
   const step = session.evaluator ? unitsAtOnce : 1
+  const ended = turns(options.signal)
   for (let from = 0; from < units.length; from += step) {
     progress(options, { phase: 'load', done: from, total: units.length })
-    options.signal?.throwIfAborted()
+    await ended()
     const opened: OpenedUnit[] = []
     for (const unit of units.slice(from, from + step)) opened.push(await run.project.open(unit))
     const batches = opened.map(({ snapshot }) => batchOf(snapshot.loaded))

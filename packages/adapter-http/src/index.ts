@@ -1,0 +1,6 @@
+export type { Limits } from './limits.ts'
+export { defaultLimits } from './limits.ts'
+export { openapi } from './openapi.ts'
+export type { Schema } from './run/schemas.ts'
+export type { Answer, Service, ServiceOptions } from './service.ts'
+export { createService } from './service.ts'
