@@ -80,7 +80,7 @@ const ask = (uri: string): Parameters<Editor['connection']['sendRequest']>[1] =>
 
 it('serves a host that brings its own connection', async () => {
   const uri = await opened(Editor.embedded(), insecure)
-  const [action] = await (editor as Editor).actions(uri)
+  const [action] = await (editor as Editor).fixes(uri)
   await editor?.apply(action?.edit)
   expect(editor?.text(uri)).toBe(clean)
 })
@@ -88,7 +88,7 @@ it('serves a host that brings its own connection', async () => {
 it('hands out no edit for a version that is history', async () => {
   const slow = slowEngine()
   const uri = await opened(Editor.embedded(slow), insecure)
-  const answer = (editor as Editor).actions(uri).then(
+  const answer = (editor as Editor).fixes(uri).then(
     () => 'answered',
     (error: { code: number }) => error.code,
   )
@@ -97,7 +97,7 @@ it('hands out no edit for a version that is history', async () => {
   await editor?.diagnostics(uri)
   slow.release()
   expect(await answer).toBe(LSPErrorCodes.ContentModified)
-  const [action] = await (editor as Editor).actions(uri)
+  const [action] = await (editor as Editor).fixes(uri)
   expect(action?.edit?.documentChanges?.[0]).toMatchObject({ textDocument: { uri, version: 2 } })
 })
 
@@ -156,19 +156,19 @@ it('sends plain edits to a client without versions, and nothing it does not know
   })
   const [diagnostic] = (await editor?.diagnostics(uri)) ?? []
   expect(Object.keys(diagnostic ?? {}).sort()).toEqual(['code', 'message', 'range', 'severity', 'source'])
-  const [action] = await (editor as Editor).actions(uri)
+  const [action] = await (editor as Editor).fixes(uri)
   expect(action?.edit).toEqual({ changes: { [uri]: [{ range: diagnostic?.range, newText: 'true' }] } })
 })
 
 it('offers nothing to a client that knows only commands', async () => {
   const uri = await opened(Editor.embedded(), insecure, { capabilities: {} })
-  expect(await editor?.actions(uri)).toEqual([])
+  expect(await editor?.fixes(uri)).toEqual([])
 })
 
 it('offers what is asked for, where it is asked', async () => {
   const uri = await opened(Editor.embedded(), insecure)
   const kinds = async (...args: [Parameters<Editor['actions']>[1]?, Parameters<Editor['actions']>[2]?]) =>
-    (await (editor as Editor).actions(uri, ...args)).map(({ kind }) => kind)
+    (await (editor as Editor).fixes(uri, ...args)).map(({ kind }) => kind)
   expect(await kinds()).toEqual(['quickfix', 'source.fixAll.regraft'])
   expect(await kinds(undefined, { triggerKind: CodeActionTriggerKind.Automatic })).toEqual(['quickfix'])
   expect(await kinds(undefined, { only: ['quickfix'] })).toEqual(['quickfix'])
@@ -209,7 +209,7 @@ it('logs what is wrong for people, without a stack', async () => {
 
 it('says what is wrong with a hostile buffer and serves the others', async () => {
   const uri = await opened(Editor.embedded(), `# \ud800 half a character\n${insecure}`)
-  const [action] = await (editor as Editor).actions(uri)
+  const [action] = await (editor as Editor).fixes(uri)
   await editor?.apply(action?.edit)
   expect(editor?.text(uri)).toBe(`# \ud800 half a character\n${clean}`)
   for (const [name, text, code] of [
@@ -247,7 +247,7 @@ it('follows folders that come and go', async () => {
       editor?.published.slice(again).findLast((it) => it.uri === other.uriOf('main.tf')),
     )
     expect(found.diagnostics).toEqual([])
-    expect(await editor.actions(other.uriOf('main.tf'))).toEqual([])
+    expect(await editor.fixes(other.uriOf('main.tf'))).toEqual([])
   } finally {
     other.remove()
   }
