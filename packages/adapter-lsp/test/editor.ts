@@ -141,8 +141,13 @@ export class Editor {
   }
 
   /** The built server as a process of its own. */
-  static spawn(): Editor {
-    const child = spawn(process.execPath, [bin, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] })
+  static spawn(env: NodeJS.ProcessEnv = {}): Editor {
+    const child = spawn(process.execPath, [bin, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    })
+    // A server that was killed reads nothing any more.
+    child.stdin?.on('error', () => undefined)
     const { stdin, stdout } = child
     if (!stdin || !stdout) throw new Error('no pipes')
     return new Editor(
@@ -163,10 +168,14 @@ export class Editor {
 
   async start(
     folders: readonly string[],
-    { capabilities = everything, settings }: { capabilities?: ClientCapabilities; settings?: unknown } = {},
+    {
+      capabilities = everything,
+      settings,
+      processId = process.pid,
+    }: { capabilities?: ClientCapabilities; settings?: unknown; processId?: number | null } = {},
   ): Promise<InitializeResult> {
     const result = await this.connection.sendRequest(InitializeRequest.type, {
-      processId: process.pid,
+      processId,
       rootUri: null,
       capabilities,
       workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
@@ -317,6 +326,17 @@ export class Editor {
       else throw new Error(`an edit for version ${version} of ${uri}`)
     }
     return others
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  /** Ends the server as nobody should. */
+  async kill(): Promise<void> {
+    this.#child?.kill('SIGKILL')
+    await this.#exit
+    this.connection.dispose()
   }
 
   /** Ends the server as the protocol asks, and gives its exit code. */

@@ -305,8 +305,8 @@ describe('settings', () => {
   })
 
   it('name own policies, which are compiled again when they change', async () => {
-    const policy = (title: string): string => `# METADATA
-# title: ${title}
+    const policy = `# METADATA
+# title: Key is not described
 # custom:
 #   id: acme/description
 #   severity: high
@@ -315,17 +315,13 @@ package acme.description
 
 import rego.v1
 
-findings contains {"message": "say what it is for", "path": ["description"]} if not input.description
+deny contains {"message": "say what it is for", "path": ["description"]} if not input.description
 `
-    at.write({ 'rules/key.rego': policy('Key is not described'), 'rules/key_test.rego': 'broken' })
+    at.write({ 'rules/key.rego': policy, 'rules/key_test.rego': 'broken' })
     const uri = await opened(clean, { settings: { policies: ['rules'] } })
     expect((await editor.diagnostics(uri)).map(({ code, message }) => [code, message])).toEqual([
       ['acme/description', 'Key is not described: say what it is for'],
     ])
-    at.write({ 'rules/key.rego': policy('Nobody knows this key') })
-    const from = editor.published.length
-    await editor.filesChanged(at.uriOf('rules/key.rego'))
-    expect((await editor.diagnostics(uri, from))[0]?.message).toMatch(/^Nobody knows/)
     at.write({ 'rules/key.rego': 'package' })
     await editor.filesChanged(at.uriOf('rules/key.rego'))
     const entry = await editor.until(() => editor.logged[0])
