@@ -1,14 +1,8 @@
 import type { InitializeResult } from 'vscode-languageserver'
 import { PositionEncodingKind, TextDocumentSyncKind } from 'vscode-languageserver'
 import type { Client } from './client.ts'
-import {
-  checkWorkspaceCommand,
-  fixAllKind,
-  fixCommand,
-  fixWorkspaceCommand,
-  ignoreCommand,
-  quickFixKind,
-} from './kinds.ts'
+import { fixAllKind, fixCommand, ignoreCommand, quickFixKind } from './kinds.ts'
+import { checkWorkspaceCommand, fixWorkspaceCommand } from './protocol.ts'
 import { version } from './version.ts'
 
 /** What the server answers to `initialize`. Every client must know UTF-16, the unit that regraft counts in. */

@@ -1,18 +1,11 @@
 import type { CancellationToken } from 'vscode-languageserver'
 import { uriOf } from './buffers.ts'
 import { diagnosticsByPath, findingDiagnostics } from './diagnostics.ts'
+import type { WorkspaceSummary } from './protocol.ts'
 import { engineOf } from './run.ts'
 import type { Session } from './session.ts'
 import { runOptions } from './session.ts'
 import { wholeWorkspace } from './whole-workspace.ts'
-
-/** What a check of the whole workspace came to. */
-export interface WorkspaceSummary {
-  readonly files: number
-  readonly open: number
-  readonly undetermined: number
-  readonly ignored: number
-}
 
 /** Checks every file below the workspace's folders, and tells of those that are not open, too. */
 export async function checkWorkspace(session: Session, token: CancellationToken): Promise<WorkspaceSummary> {

@@ -1,4 +1,4 @@
-import type { Engine, PolicyCompiler } from '@regraft/engine'
+import type { Engine } from '@regraft/engine'
 import { createEngine } from '@regraft/engine'
 import { builtin } from '@regraft/policies'
 import { policySources } from './policies.ts'
@@ -8,8 +8,6 @@ import type { Settings } from './settings.ts'
 export class Engines {
   readonly #own: (() => Promise<Engine>) | undefined
   readonly #engines = new Map<string, Promise<Engine>>()
-  /** The toolchain is large, and most have no policies of their own. */
-  #compiler: PolicyCompiler | undefined
 
   /** `own`: the engine of a host that brings one; its policies are all there are. */
   constructor(own?: () => Promise<Engine>) {
@@ -22,7 +20,7 @@ export class Engines {
     const key = names.length === 0 ? '' : JSON.stringify([folder, names])
     const known = this.#engines.get(key)
     if (known) return known
-    const engine = this.#own?.() ?? this.#make(names, folder)
+    const engine = this.#own?.() ?? makeEngine(names, folder)
     this.#engines.set(key, engine)
     // A mistake in a policy is mended on disk: the next run tries again.
     engine.catch(() => this.#engines.delete(key))
@@ -37,12 +35,13 @@ export class Engines {
       engine.then((it) => it.close()).catch(() => undefined)
     }
   }
+}
 
-  async #make(names: readonly string[], folder: string): Promise<Engine> {
-    if (names.length === 0) return createEngine({ policies: [builtin] })
-    const { library } = await import('@regraft/policies/library')
-    const own = await policySources(names, folder)
-    this.#compiler ??= (await import('@regraft/engine/node')).workerCompiler()
-    return createEngine({ policies: [builtin, library, ...own], compiler: this.#compiler })
-  }
+async function makeEngine(names: readonly string[], folder: string): Promise<Engine> {
+  if (names.length === 0) return createEngine({ policies: [builtin] })
+  // The toolchain is large, and most have no policies of their own.
+  const { workerCompiler } = await import('@regraft/engine/node')
+  const { library } = await import('@regraft/policies/library')
+  const own = await policySources(names, folder)
+  return createEngine({ policies: [builtin, library, ...own], compiler: workerCompiler() })
 }

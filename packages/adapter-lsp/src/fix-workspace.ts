@@ -3,19 +3,11 @@ import type { Report, ReportEdit } from '@regraft/model'
 import type { CancellationToken, WorkspaceEdit } from 'vscode-languageserver'
 import type { Buffers } from './buffers.ts'
 import { type FileEdits, workspaceEdit } from './edits.ts'
+import type { WorkspaceFixes } from './protocol.ts'
 import { engineOf } from './run.ts'
 import type { Session } from './session.ts'
 import { isCurrent, runOptions } from './session.ts'
 import { wholeWorkspace } from './whole-workspace.ts'
-
-/** What was fixed, or why nothing was. */
-export interface WorkspaceFixes {
-  readonly fixed: number
-  readonly files: number
-  /** Findings that are left: their fixes are not safe, or there are none. */
-  readonly open: number
-  readonly applied: boolean
-}
 
 const largest = 8 * 1024 * 1024
 

@@ -33,8 +33,9 @@ export function followWorkspace(session: Session, engines: Engines, schedule: Sc
     })
   }
   connection.onDidChangeConfiguration(({ settings }) => {
-    if (configuration.take(settings)) checkAll()
-    else if (client.configuration) ask()
+    // What a client pushes is the same for all folders.
+    if (client.configuration) ask()
+    else if (configuration.take(settings)) checkAll()
   })
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (changes.some(({ uri }) => uri.endsWith('.rego'))) engines.forgetOwn()

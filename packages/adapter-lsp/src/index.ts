@@ -1,8 +1,3 @@
 export type { LanguageServerOptions } from './attach.ts'
 export { attachLanguageServer } from './attach.ts'
-export type { WorkspaceSummary } from './check-workspace.ts'
-export type { WorkspaceFixes } from './fix-workspace.ts'
-export type { InputAnswer, InputQuestion } from './input-request.ts'
-export { inputRequest } from './input-request.ts'
-export { checkWorkspaceCommand, fixWorkspaceCommand } from './kinds.ts'
 export type { Settings } from './settings.ts'

@@ -2,11 +2,9 @@
 export const quickFixKind = 'quickfix'
 export const fixAllKind = 'source.fixAll.regraft'
 
-/** Commands of the server. The names leave `regraft.*` to extensions, which would offer these under names of their own. */
+/** Commands behind code actions. The names leave `regraft.*` to extensions, which would offer these under names of their own. */
 export const fixCommand = 'regraft.server.fix'
 export const ignoreCommand = 'regraft.server.ignore'
-export const checkWorkspaceCommand = 'regraft.server.checkWorkspace'
-export const fixWorkspaceCommand = 'regraft.server.fixWorkspace'
 
 /** A kind stands for all that lie below it: `source` for `source.fixAll.regraft`. No wish is a wish for everything. */
 export function wants(only: readonly string[] | undefined, kind: string): boolean {

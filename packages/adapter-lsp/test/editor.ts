@@ -1,8 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node'
+import {
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node'
 import { createConnection } from 'vscode-languageserver/node'
 import type {
   ApplyWorkspaceEditParams,
@@ -45,13 +50,8 @@ import {
   ShutdownRequest,
 } from 'vscode-languageserver-protocol/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import {
-  attachLanguageServer,
-  type InputAnswer,
-  type InputQuestion,
-  inputRequest,
-  type LanguageServerOptions,
-} from '../src/index.ts'
+import { attachLanguageServer, type LanguageServerOptions } from '../src/index.ts'
+import { type InputAnswer, type InputQuestion, inputMethod } from '../src/protocol.ts'
 
 export const bin: string = fileURLToPath(new URL('../bin/regraft-lsp.js', import.meta.url))
 
@@ -125,7 +125,7 @@ export class Editor {
           : (this.folderConfiguration.get(scopeUri) ?? this.configuration),
       ),
     )
-    this.connection.onRequest(inputRequest.method, (question: InputQuestion) => {
+    this.connection.onRequest(inputMethod, (question: InputQuestion) => {
       this.asked.push(question)
       return this.answer(question)
     })
@@ -152,6 +152,15 @@ export class Editor {
     if (!stdin || !stdout) throw new Error('no pipes')
     return new Editor(
       createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin)),
+      child,
+    )
+  }
+
+  /** A server as VS Code starts one: a module of Node, spoken to over the channel between processes. */
+  static fork(module: string): Editor {
+    const child = fork(module, ['--node-ipc'], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+    return new Editor(
+      createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child)),
       child,
     )
   }
