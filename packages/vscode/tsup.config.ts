@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
@@ -24,11 +24,17 @@ const bundled: Options = {
   },
 }
 
+/** What both builds took in. */
+const inputs = new Set<string>()
+
 /** The licence of everything that was built in: esbuild lists the files, and our packages what they built in themselves. */
 function writeNotices(): void {
-  const inputs = readdirSync('dist')
-    .filter((name) => name.startsWith('metafile-'))
-    .flatMap((name) => Object.keys(JSON.parse(readFileSync(join('dist', name), 'utf8')).inputs))
+  for (const name of readdirSync('dist').filter((file) => file.startsWith('metafile-'))) {
+    for (const input of Object.keys(JSON.parse(readFileSync(join('dist', name), 'utf8')).inputs))
+      inputs.add(input)
+    // It has served its purpose, and no vsix should hold it.
+    rmSync(join('dist', name))
+  }
   const folders = new Set<string>()
   const own = new Set<string>()
   for (const input of inputs) {
@@ -56,9 +62,13 @@ const server = library(['src/server.ts'], {
   ...bundled,
   format: 'esm',
   outExtension: () => ({ js: '.mjs' }),
-  // Packages in CommonJS call for Node's own modules.
+  // What was CommonJS calls for what Node gives to it.
   banner: {
-    js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
+    js: [
+      "import { createRequire as nodeRequire } from 'node:module';",
+      'const require = nodeRequire(import.meta.url);',
+      'const { filename: __filename, dirname: __dirname } = import.meta;',
+    ].join(''),
   },
   onSuccess: async () => {
     copyToolchain()
