@@ -31,14 +31,14 @@ export function ignorePlaces(text: string, line: number): readonly Insertion[] {
   const [, indent = '', rest = '', newline = ''] =
     /^([ \t]*)([^\r\n]*)(\r\n|\r|\n)?/.exec(text.slice(start)) ?? []
   const ending = newline || (/\r\n|\r|\n/.exec(text)?.[0] ?? '\n')
-  // Behind a byte order mark, which stays the first of the file.
-  const at = start === 0 && text.startsWith('\ufeff') ? 1 : start
   return [
-    { at, text: (comment) => `${indent}${comment}${ending}` },
+    { at: start, text: (comment) => `${indent}${comment}${ending}` },
     { at: start + indent.length + rest.length, text: (comment) => ` ${comment}` },
   ]
 }
 
 function lineStarts(text: string): readonly number[] {
-  return [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index + match[0].length)]
+  // A byte order mark stays the first of the file.
+  const first = text.startsWith('\ufeff') ? 1 : 0
+  return [first, ...[...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index + match[0].length)]
 }
