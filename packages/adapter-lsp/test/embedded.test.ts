@@ -1,3 +1,4 @@
+import { definePolicy } from '@regraft/define'
 import { createEngine, type Engine } from '@regraft/engine'
 import { RegraftError } from '@regraft/model'
 import { builtin } from '@regraft/policies'
@@ -189,6 +190,33 @@ it('goes by its settings and complains of those it does not know', async () => {
       message: 'regraft: the setting "minSeverity" must be one of info, low, medium, high, critical',
     },
     { type: MessageType.Warning, message: 'regraft: there is no setting "colour"' },
+  ])
+})
+
+it('shows what else a finding is about', async () => {
+  const rule = definePolicy({
+    id: 'acme/key-window',
+    title: 'Key goes too soon',
+    severity: 'low',
+    resources: ['aws_kms_key'],
+    check: (key, { report }) => {
+      if (key.deletion_window_in_days === 7)
+        report({
+          message: 'a week is short',
+          path: ['deletion_window_in_days'],
+          related: [['description']],
+        })
+    },
+  })
+  const text = `resource "aws_kms_key" "k" {\n  description = "x"\n  deletion_window_in_days = 7\n}\n`
+  const engine = createEngine({ policies: [{ id: 'acme', definitions: [rule] }] })
+  const uri = await opened(Editor.embedded({ engine: () => engine }), text)
+  const [diagnostic] = (await editor?.diagnostics(uri)) ?? []
+  expect(diagnostic?.relatedInformation).toEqual([
+    {
+      location: { uri, range: { start: { line: 1, character: 16 }, end: { line: 1, character: 19 } } },
+      message: 'part of: a week is short',
+    },
   ])
 })
 
