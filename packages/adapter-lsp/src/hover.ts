@@ -7,6 +7,7 @@ import { told } from './failure.ts'
 import { overlaps } from './range.ts'
 import { documentRun, engineOf, findingsOf } from './run.ts'
 import type { Session } from './session.ts'
+import { isCurrent } from './session.ts'
 
 /** What is found at a place, with the page of each rule. */
 export async function hover(
@@ -32,7 +33,8 @@ export async function hover(
     )
     return { contents: markup(pages.join('\n\n---\n\n'), session), range: rangeOf(first.location) }
   } catch (error) {
-    if (!token.isCancellationRequested) session.connection.console.error(told(error))
+    if (!token.isCancellationRequested && isCurrent(session, run.buffers))
+      session.connection.console.error(told(error))
     return null
   }
 }

@@ -4,7 +4,7 @@ import { applyEdits } from '@regraft/model'
 import { workspaceOf } from './buffers.ts'
 import { commentStart, type Insertion, ignoreComment, ignorePlaces } from './comment.ts'
 import type { DocumentRun } from './run.ts'
-import { engineOf } from './run.ts'
+import { engineOf, reportOf } from './run.ts'
 import { runOptions } from './session.ts'
 
 const attention: ReadonlySet<string> = new Set(['open', 'undetermined'])
@@ -20,7 +20,7 @@ export async function ignorePlace(run: DocumentRun, finding: Finding): Promise<I
   const { buffer } = run
   const start = commentStart(buffer.path)
   if (start === undefined || finding.location.file !== buffer.path) return undefined
-  const before = await run.session.checks.of(run.buffers).report
+  const before = await reportOf(run)
   for (const place of ignorePlaces(buffer.text, finding.location.start.line)) {
     const text = (reason: string): string => place.text(ignoreComment(start, finding.rule, reason))
     if (await holds(run, finding, place, text('because'), before)) return { at: place.at, text }

@@ -1,9 +1,10 @@
 import type { Engine, HealOptions, Proposal } from '@regraft/engine'
 import type { Finding, Report } from '@regraft/model'
+import { RegraftError } from '@regraft/model'
 import type { CancellationToken } from 'vscode-languageserver'
 import type { Buffer, Buffers } from './buffers.ts'
 import { workspaceOf } from './buffers.ts'
-import { runOptions, type Session } from './session.ts'
+import { isCurrent, runOptions, type Session } from './session.ts'
 
 /** One request about one document: the texts it is about, and how to give up. */
 export interface DocumentRun {
@@ -32,9 +33,27 @@ export function documentRun(
 }
 
 /** What is found in a document as it is. */
-export async function findingsOf({ session, buffers, buffer }: DocumentRun): Promise<readonly Finding[]> {
-  const { findings } = await session.checks.of(buffers).report
+export async function findingsOf(run: DocumentRun): Promise<readonly Finding[]> {
+  const { buffer } = run
+  const { findings } = await reportOf(run)
   return findings.filter(({ location }) => location.file === buffer.path)
+}
+
+/**
+ * The check of a run's texts; made again when settings or files around them changed meanwhile. Throws `FINDING_GONE` when a
+ * text did: a check of what is history must not take the place of a newer one.
+ */
+export async function reportOf({ session, buffers }: DocumentRun): Promise<Report> {
+  for (;;) {
+    if (!isCurrent(session, buffers))
+      throw new RegraftError('FINDING_GONE', 'the document changed meanwhile', { hint: 'Try again.' })
+    const check = session.checks.of(buffers)
+    try {
+      return await check.report
+    } catch (error) {
+      if (!check.outrun()) throw error
+    }
+  }
 }
 
 export async function engineOf({

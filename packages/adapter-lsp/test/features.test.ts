@@ -327,6 +327,16 @@ deny contains {"message": "say what it is for", "path": ["description"]} if not 
     const entry = await editor.until(() => editor.logged[0])
     expect(entry.message).toMatch(/\(POLICY_COMPILE\)/)
   })
+
+  it('that change while something is asked delay the answer, and do not fail it', async () => {
+    const uri = await opened(insecure, { capabilities: asking })
+    const answers = [editor.actions(uri), editor.actions(uri)]
+    await editor.configure({ skipRules: ['aws/rds-*'] })
+    await editor.filesChanged(at.uriOf('x.tf'))
+    for (const actions of await Promise.all(answers))
+      expect(actions[0]?.title).toBe('Turn yearly rotation on')
+    expect(editor.logged).toEqual([])
+  })
 })
 
 describe('the whole workspace', () => {
