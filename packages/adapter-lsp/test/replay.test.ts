@@ -7,7 +7,7 @@ import { Folder } from './folder.ts'
 import { manifest, Typist, terraform, textOf } from './random-edits.ts'
 
 /** `REGRAFT_EDITS=1000` replays so many and tells how long answers took. */
-const edits = Number(process.env['REGRAFT_EDITS'] ?? 25)
+const edits = Number(process.env['REGRAFT_EDITS'] ?? 12)
 const seed = Number(process.env['REGRAFT_SEED'] ?? 1)
 
 const engine = await createEngine({ policies: [builtin] })
