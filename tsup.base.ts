@@ -41,7 +41,11 @@ function writeNotices(dist: string): void {
     ))
       folders.add(folder ?? '')
   }
-  if (folders.size === 0) return
+  if (folders.size > 0) writeFileSync(join(dist, 'THIRD-PARTY.txt'), noticesOf(folders))
+}
+
+/** The licences of packages in these folders. */
+export function noticesOf(folders: Iterable<string>): string {
   const notices = [...folders].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
@@ -51,5 +55,5 @@ function writeNotices(dist: string): void {
         : `Licence: ${license}`
     return `${name} ${version} (${license})\n\n${text}\n`
   })
-  writeFileSync(join(dist, 'THIRD-PARTY.txt'), notices.join(`\n${'-'.repeat(80)}\n\n`))
+  return notices.join(`\n${'-'.repeat(80)}\n\n`)
 }

@@ -23,14 +23,16 @@ function newest(folder) {
   return latest
 }
 
-function builtAt(folder) {
-  const file = join(folder, 'dist', 'index.js')
+function builtAt(folder, { main }) {
+  const file = join(folder, main)
   return existsSync(file) ? statSync(file).mtimeMs : 0
 }
 
 /** Packages whose output is older than their sources, and every one after them: it may hold parts of one. */
 function stale(all) {
-  const first = onlyStale ? all.findIndex(({ folder }) => newest(folder) > builtAt(folder)) : 0
+  const first = onlyStale
+    ? all.findIndex(({ folder, manifest }) => newest(folder) > builtAt(folder, manifest))
+    : 0
   return first < 0 ? [] : all.slice(first)
 }
 

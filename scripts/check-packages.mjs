@@ -15,7 +15,8 @@ function check(name, ok) {
   if (!ok) failed++
 }
 
-for (const { folder: cwd } of packages())
+// What is private goes to no registry of packages: an extension is packed by the tools of its host.
+for (const { folder: cwd } of packages().filter(({ manifest }) => manifest.private !== true))
   pnpm(['--silent', 'pack', '--pack-destination', tarballs], { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
 const files = readdirSync(tarballs).map((name) => join(tarballs, name))
 for (const file of files) {

@@ -1,30 +1,33 @@
 import type { Engine } from '@regraft/engine'
-import { createEngine } from '@regraft/engine'
-import { builtin } from '@regraft/policies'
 import type { Connection, Disposable } from 'vscode-languageserver'
-import { DidChangeWatchedFilesNotification, TextDocuments } from 'vscode-languageserver'
+import { TextDocuments } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { abilities } from './abilities.ts'
+import { abilitiesFor } from './abilities.ts'
 import { codeActions } from './actions.ts'
-import { Places } from './buffers.ts'
-import { checkFolder } from './check.ts'
+import { Places, workspaceOf } from './buffers.ts'
+import { Checks } from './checks.ts'
 import { clientOf } from './client.ts'
-import { told } from './failure.ts'
-import { afterChange, foldersOf } from './folders.ts'
+import { ClosedFiles } from './closed.ts'
+import { executeCommand } from './commands.ts'
+import { Configuration } from './configuration.ts'
+import { Engines } from './engines.ts'
+import { foldersOf } from './folders.ts'
+import { followDocuments } from './follow-documents.ts'
+import { followWorkspace } from './follow-workspace.ts'
+import { hover } from './hover.ts'
+import { publish } from './publish.ts'
+import { pullDiagnostics } from './pull.ts'
 import { Schedule } from './schedule.ts'
 import type { Session } from './session.ts'
-import { readSettings } from './settings.ts'
+import { runOptions } from './session.ts'
 
 export interface LanguageServerOptions {
-  /** Makes the engine to ask, once. Default: one with the built-in policies. */
+  /** Makes the engine to ask, once. Default: one with the built-in policies and those that the settings name. */
   readonly engine?: () => Promise<Engine>
 }
 
-const watched = '**/*.{tf,tofu,tf.json,tfvars,tfvars.json,yaml,yml,json,ts}'
-const quiet = 200
-
 /**
- * Makes a connection a language server for regraft: diagnostics for open buffers, quick fixes, and
+ * Makes a connection a language server for regraft: diagnostics for open buffers, quick fixes, ignores, hovers, and
  * `source.fixAll.regraft`. The caller makes the connection (`createConnection` of `vscode-languageserver`) and calls
  * `listen` on it afterwards. Nothing of the workspace is executed, and nothing is written: edits go to the client.
  */
@@ -32,100 +35,54 @@ export function attachLanguageServer(
   connection: Connection,
   options: LanguageServerOptions = {},
 ): Disposable {
-  const documents = new TextDocuments(TextDocument)
-  let session = newSession(connection, documents, options)
-  const schedule = new Schedule((key, signal) => checkFolder(session, key, signal))
-  const soon = (document: TextDocument, delay: number): void => {
-    // What was found may have hung on this document.
-    session.found.clear()
-    schedule.soon(session.places.of(document).key, delay)
-  }
-  const checkAll = (): void => {
-    for (const document of documents.all()) soon(document, 0)
-  }
+  const engines = new Engines(options.engine)
+  const session = newSession(connection, engines)
+  const { documents } = session
+  const schedule = new Schedule((key) => publish(session, key))
   connection.onInitialize((params) => {
-    const { settings, problems } = readSettings(params.initializationOptions)
-    for (const problem of problems) connection.console.warn(`regraft: ${problem}`)
-    session = { ...session, client: clientOf(params.capabilities), settings }
+    session.configuration.begin(params.initializationOptions)
+    session.client = clientOf(params.capabilities)
     session.places.folders = foldersOf(params)
     // Policies load while the editor opens its first file; a failure is told when they are asked.
-    session.engine().catch(() => undefined)
-    return abilities
+    session.engine(session.configuration.of('')).catch(() => undefined)
+    return abilitiesFor(session.client)
   })
-  connection.onInitialized(() => followWorkspace(session, checkAll))
+  connection.onInitialized(() => followWorkspace(session, engines, schedule))
   connection.onCodeAction((params, token) => codeActions(session, params, token))
-  connection.onDidChangeWatchedFiles(checkAll)
-  const disposables = [
-    followDocuments(documents, () => session, soon),
-    documents.listen(connection),
-    schedule,
-  ]
+  connection.onHover((params, token) => hover(session, params, token))
+  connection.onExecuteCommand((params, token) => executeCommand(session, params, token))
+  connection.languages.diagnostics.on(({ textDocument }, token) =>
+    pullDiagnostics(session, textDocument.uri, token),
+  )
+  const disposables = [followDocuments(session, schedule), documents.listen(connection), schedule]
   return {
     dispose: () => {
       for (const disposable of disposables) disposable.dispose()
+      session.checks.outdate()
     },
   }
 }
 
-function newSession(
-  connection: Connection,
-  documents: TextDocuments<TextDocument>,
-  options: LanguageServerOptions,
-): Session {
-  const make = options.engine ?? (() => createEngine({ policies: [builtin] }))
-  let engine: Promise<Engine> | undefined
+function newSession(connection: Connection, engines: Engines): Session {
+  const configuration = new Configuration((problem) => connection.console.warn(`regraft: ${problem}`))
+  const places = new Places()
+  const engine: Session['engine'] = (settings) => engines.of(settings, places.folders[0] ?? '.')
   return {
     connection,
-    documents,
-    places: new Places(),
-    engine: () => {
-      engine ??= make()
-      return engine
-    },
-    found: new Map(),
+    documents: new TextDocuments(TextDocument),
+    places,
+    configuration,
+    engine,
+    closed: new ClosedFiles(connection),
     client: clientOf({}),
-    settings: {},
+    checks: new Checks(async (buffers, signal) => {
+      const settings = configuration.of(buffers.key)
+      const asked = await engine(settings)
+      return asked.check(workspaceOf(buffers), {
+        ...runOptions(settings),
+        files: (path) => buffers.byPath.has(path),
+        signal,
+      })
+    }),
   }
-}
-
-/** A document is checked when it opens, when it was left alone after a change, and when it is saved. */
-function followDocuments(
-  documents: TextDocuments<TextDocument>,
-  session: () => Session,
-  soon: (document: TextDocument, delay: number) => void,
-): Disposable {
-  const known = new Set<string>()
-  // Opening a document counts as a change of its content, too.
-  const changes = documents.onDidChangeContent(({ document }) => {
-    soon(document, known.has(document.uri) ? (session().settings.delay ?? quiet) : 0)
-    known.add(document.uri)
-  })
-  const saves = documents.onDidSave(({ document }) => soon(document, 0))
-  const closes = documents.onDidClose(({ document }) => {
-    const { connection, places } = session()
-    // The others in its folder see what is on disk again.
-    soon(document, 0)
-    known.delete(document.uri)
-    places.forget(document.uri)
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] })
-  })
-  return {
-    dispose: () => {
-      for (const listener of [changes, saves, closes]) listener.dispose()
-    },
-  }
-}
-
-/** Asks the client to tell of changed folders and of files that change outside the editor. */
-function followWorkspace({ client, connection, places }: Session, checkAll: () => void): void {
-  if (client.folderChanges) {
-    connection.workspace.onDidChangeWorkspaceFolders((event) => {
-      places.folders = afterChange(places.folders, event)
-      checkAll()
-    })
-  }
-  if (!client.watchers) return
-  connection.client
-    .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] })
-    .catch((error: unknown) => connection.console.warn(told(error)))
 }

@@ -1,3 +1,4 @@
+import type { Engine } from '@regraft/engine'
 import type {
   Diagnostic as Complaint,
   Finding,
@@ -8,7 +9,7 @@ import type {
   Severity,
 } from '@regraft/model'
 import type { Diagnostic, Range } from 'vscode-languageserver'
-import { DiagnosticSeverity } from 'vscode-languageserver'
+import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver'
 import type { Buffers } from './buffers.ts'
 import { uriOf } from './buffers.ts'
 import type { Client } from './client.ts'
@@ -27,6 +28,13 @@ const complaintSeverities: { readonly [severity in Complaint['severity']]: Diagn
   info: DiagnosticSeverity.Information,
 }
 
+/** Comments that were meant to ignore something and do not: editors show them faded. */
+const uselessComments: ReadonlySet<string> = new Set([
+  'IGNORE_WITHOUT_REASON',
+  'IGNORE_EXPIRED',
+  'IGNORE_DATE',
+])
+
 /** A place as the protocol has it: lines and characters from 0, characters in UTF-16 code units. */
 export function rangeOf({ start, end }: { readonly start: Position; readonly end: Position }): Range {
   return {
@@ -36,7 +44,7 @@ export function rangeOf({ start, end }: { readonly start: Position; readonly end
 }
 
 /** What a finding looks like in an editor; undefined for those that need no attention. */
-export function diagnosticOf(
+function diagnosticOf(
   finding: Finding,
   rule: Rule | undefined,
   buffers: Buffers,
@@ -72,7 +80,7 @@ function relatedOf(
 }
 
 /** What could not be read, as the editor shows it. */
-function complaintOf({ code, severity, message, hint, start, end }: Complaint): Diagnostic {
+function complaintOf({ code, severity, message, hint, start, end }: Complaint, { tags }: Client): Diagnostic {
   const nowhere = { offset: 0, line: 1, column: 1 }
   return {
     range: rangeOf({ start: start ?? nowhere, end: end ?? start ?? nowhere }),
@@ -80,22 +88,35 @@ function complaintOf({ code, severity, message, hint, start, end }: Complaint): 
     code,
     source: 'regraft',
     message: hint === undefined ? message : `${message}\n${hint}`,
+    ...(tags && uselessComments.has(code) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
   }
 }
 
-/** The diagnostics of every open document, by relative path; an empty list where all is well. */
+/** What findings of one run look like in the client. */
+export function findingDiagnostics(
+  engine: Engine,
+  {
+    buffers,
+    session: { client },
+  }: { readonly buffers: Buffers; readonly session: { readonly client: Client } },
+): (finding: Finding) => Diagnostic | undefined {
+  const rules = new Map(engine.rules.map((rule) => [rule.id, rule]))
+  return (finding) => diagnosticOf(finding, rules.get(finding.rule), buffers, client)
+}
+
+/** The diagnostics of these files, by relative path; an empty list where all is well. */
 export function diagnosticsByPath(
   report: Report,
-  rules: ReadonlyMap<string, Rule>,
-  buffers: Buffers,
+  paths: Iterable<string>,
   client: Client,
+  diagnosticOf: (finding: Finding) => Diagnostic | undefined,
 ): ReadonlyMap<string, readonly Diagnostic[]> {
-  const out = new Map<string, Diagnostic[]>([...buffers.byPath.keys()].map((path) => [path, []]))
+  const out = new Map<string, Diagnostic[]>([...paths].map((path) => [path, []]))
   for (const complaint of report.diagnostics) {
-    if (complaint.file !== undefined) out.get(complaint.file)?.push(complaintOf(complaint))
+    if (complaint.file !== undefined) out.get(complaint.file)?.push(complaintOf(complaint, client))
   }
   for (const finding of report.findings) {
-    const diagnostic = diagnosticOf(finding, rules.get(finding.rule), buffers, client)
+    const diagnostic = diagnosticOf(finding)
     if (diagnostic) out.get(finding.location.file)?.push(diagnostic)
   }
   return out

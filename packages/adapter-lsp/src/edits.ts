@@ -2,7 +2,7 @@ import type { TextEdit } from '@regraft/model'
 import { applyEdits, Lines } from '@regraft/model'
 import type { TextDocumentEdit, TextEdit as WireEdit, WorkspaceEdit } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import type { Buffers } from './buffers.ts'
+import type { Buffer, Buffers } from './buffers.ts'
 import { uriOf } from './buffers.ts'
 import type { Client } from './client.ts'
 
@@ -37,6 +37,33 @@ export function workspaceEdit(
       changes.map(({ textDocument, edits }) => [textDocument.uri, edits as WireEdit[]]),
     ),
   }
+}
+
+/** Puts text at one place of an open document. */
+export function insertion(
+  { documentChanges }: Client,
+  buffer: Buffer,
+  at: number,
+  text: string,
+): WorkspaceEdit {
+  const { uri, version } = buffer
+  const place = placeIn(buffer.text, at)
+  const edits = [{ range: { start: place, end: place }, newText: text }]
+  return documentChanges
+    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
+    : { changes: { [uri]: edits } }
+}
+
+/** The same with a snippet, for clients that know versions of documents and snippets in edits. */
+export function snippetInsertion({ uri, version, text }: Buffer, at: number, value: string): WorkspaceEdit {
+  const place = placeIn(text, at)
+  const edits = [{ range: { start: place, end: place }, snippet: { kind: 'snippet' as const, value } }]
+  return { documentChanges: [{ textDocument: { uri, version }, edits }] }
+}
+
+function placeIn(text: string, offset: number): { line: number; character: number } {
+  const { line, column } = new Lines(text).position(offset)
+  return { line: line - 1, character: column - 1 }
 }
 
 /** Editors take the byte order mark off a file they open: places in its first line move by one. */

@@ -1,14 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node'
+import {
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node'
 import { createConnection } from 'vscode-languageserver/node'
 import type {
+  ApplyWorkspaceEditParams,
   ClientCapabilities,
   CodeAction,
   CodeActionContext,
   Diagnostic,
+  DocumentDiagnosticReport,
+  Hover,
   InitializeResult,
   LogMessageParams,
   ProtocolConnection,
@@ -18,15 +26,22 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node'
 import {
+  ApplyWorkspaceEditRequest,
   CodeActionRequest,
+  ConfigurationRequest,
   createProtocolConnection,
+  DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DidSaveTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  ExecuteCommandRequest,
   ExitNotification,
+  HoverRequest,
   InitializedNotification,
   InitializeRequest,
   LogMessageNotification,
@@ -36,6 +51,7 @@ import {
 } from 'vscode-languageserver-protocol/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { attachLanguageServer, type LanguageServerOptions } from '../src/index.ts'
+import { type InputAnswer, type InputQuestion, inputMethod } from '../src/protocol.ts'
 
 export const bin: string = fileURLToPath(new URL('../bin/regraft-lsp.js', import.meta.url))
 
@@ -68,6 +84,14 @@ export class Editor {
   readonly published: PublishDiagnosticsParams[] = []
   readonly logged: LogMessageParams[] = []
   readonly registered: RegistrationParams[] = []
+  /** What this editor's settings say under `regraft`: of the workspace, and of folders by URI. */
+  configuration: unknown = null
+  readonly folderConfiguration = new Map<string, unknown>()
+  /** What the person at this editor was asked, and answers. */
+  readonly asked: InputQuestion[] = []
+  answer: (question: InputQuestion) => InputAnswer = () => null
+  readonly applied: ApplyWorkspaceEditParams[] = []
+  refreshes = 0
   #waiting: (() => void)[] = []
   stderr = ''
 
@@ -89,16 +113,54 @@ export class Editor {
     connection.onRequest(RegistrationRequest.type, (params) => {
       this.registered.push(params)
     })
+    this.#answerRequests()
     connection.listen()
   }
 
+  #answerRequests(): void {
+    this.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+      items.map(({ scopeUri }) =>
+        scopeUri === undefined
+          ? this.configuration
+          : (this.folderConfiguration.get(scopeUri) ?? this.configuration),
+      ),
+    )
+    this.connection.onRequest(inputMethod, (question: InputQuestion) => {
+      this.asked.push(question)
+      return this.answer(question)
+    })
+    this.connection.onRequest(ApplyWorkspaceEditRequest.type, async (params) => {
+      this.applied.push(params)
+      await this.apply(params.edit)
+      return { applied: true }
+    })
+    this.connection.onRequest(DiagnosticRefreshRequest.type, () => {
+      this.refreshes++
+      for (const wake of this.#waiting.splice(0)) wake()
+    })
+  }
+
   /** The built server as a process of its own. */
-  static spawn(): Editor {
-    const child = spawn(process.execPath, [bin, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] })
+  static spawn(env: NodeJS.ProcessEnv = {}): Editor {
+    const child = spawn(process.execPath, [bin, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    })
+    // A server that was killed reads nothing any more.
+    child.stdin?.on('error', () => undefined)
     const { stdin, stdout } = child
     if (!stdin || !stdout) throw new Error('no pipes')
     return new Editor(
       createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin)),
+      child,
+    )
+  }
+
+  /** A server as VS Code starts one: a module of Node, spoken to over the channel between processes. */
+  static fork(module: string): Editor {
+    const child = fork(module, ['--node-ipc'], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+    return new Editor(
+      createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child)),
       child,
     )
   }
@@ -115,10 +177,14 @@ export class Editor {
 
   async start(
     folders: readonly string[],
-    { capabilities = everything, settings }: { capabilities?: ClientCapabilities; settings?: unknown } = {},
+    {
+      capabilities = everything,
+      settings,
+      processId = process.pid,
+    }: { capabilities?: ClientCapabilities; settings?: unknown; processId?: number | null } = {},
   ): Promise<InitializeResult> {
     const result = await this.connection.sendRequest(InitializeRequest.type, {
-      processId: process.pid,
+      processId,
       rootUri: null,
       capabilities,
       workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
@@ -141,10 +207,10 @@ export class Editor {
     const at = buffer.getText().indexOf(was)
     if (at < 0) throw new Error(`${was} is not in the buffer`)
     const range = { start: buffer.positionAt(at), end: buffer.positionAt(at + was.length) }
-    await this.#change(uri, [{ range, newText: now }])
+    await this.change(uri, [{ range, newText: now }])
   }
 
-  async #change(uri: string, edits: readonly { range: Range; newText: string }[]): Promise<void> {
+  async change(uri: string, edits: readonly { range: Range; newText: string }[]): Promise<void> {
     const buffer = this.buffer(uri)
     const version = buffer.version + 1
     // Later edits first: a client sends changes that each apply to the text after those before.
@@ -178,6 +244,27 @@ export class Editor {
     await this.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, {
       event: { added: added.map(named), removed: removed.map(named) },
     })
+  }
+
+  async configure(configuration: unknown, pushed: unknown = null): Promise<void> {
+    this.configuration = configuration
+    await this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: pushed })
+  }
+
+  async pull(uri: string): Promise<DocumentDiagnosticReport> {
+    return this.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } })
+  }
+
+  async hover(uri: string, line: number, character: number): Promise<Hover | null> {
+    return this.connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri },
+      position: { line, character },
+    })
+  }
+
+  /** Does what the menu does when an action is a command. */
+  async command(name: string, args: readonly unknown[] = []): Promise<unknown> {
+    return this.connection.sendRequest(ExecuteCommandRequest.type, { command: name, arguments: [...args] })
   }
 
   buffer(uri: string): TextDocument {
@@ -221,6 +308,11 @@ export class Editor {
     return (answer ?? []) as CodeAction[]
   }
 
+  /** The actions that change what is found, without those that ignore it. */
+  async fixes(...args: Parameters<Editor['actions']>): Promise<CodeAction[]> {
+    return (await this.actions(...args)).filter(({ title }) => !title.startsWith('Ignore '))
+  }
+
   /** Applies an edit as an editor does: only to the very versions it is for. Returns the texts of files that are not open. */
   async apply(edit: WorkspaceEdit | undefined): Promise<ReadonlyMap<string, string>> {
     const others = new Map<string, string>()
@@ -228,16 +320,32 @@ export class Editor {
       if (!('textDocument' in change)) throw new Error('only texts are edited')
       const { uri, version } = change.textDocument
       const edits = change.edits.map((it) => {
-        if (!('newText' in it)) throw new Error('no snippet is asked for')
-        return it
+        // What is typed into a snippet's place does not matter here: its words are taken.
+        return 'newText' in it
+          ? it
+          : {
+              range: it.range,
+              newText: it.snippet.value.replaceAll(/\$\{1:([^}]*)\}/g, '$1').replaceAll(/\\(.)/g, '$1'),
+            }
       })
       if (version === null) {
         const text = readFileSync(fileURLToPath(uri), 'utf8')
         others.set(uri, TextDocument.applyEdits(TextDocument.create(uri, '', 0, text), edits))
-      } else if (version === this.buffer(uri).version) await this.#change(uri, edits)
+      } else if (version === this.buffer(uri).version) await this.change(uri, edits)
       else throw new Error(`an edit for version ${version} of ${uri}`)
     }
     return others
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  /** Ends the server as nobody should. */
+  async kill(): Promise<void> {
+    this.#child?.kill('SIGKILL')
+    await this.#exit
+    this.connection.dispose()
   }
 
   /** Ends the server as the protocol asks, and gives its exit code. */

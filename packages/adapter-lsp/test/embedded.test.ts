@@ -1,3 +1,4 @@
+import { definePolicy } from '@regraft/define'
 import { createEngine, type Engine } from '@regraft/engine'
 import { RegraftError } from '@regraft/model'
 import { builtin } from '@regraft/policies'
@@ -80,7 +81,7 @@ const ask = (uri: string): Parameters<Editor['connection']['sendRequest']>[1] =>
 
 it('serves a host that brings its own connection', async () => {
   const uri = await opened(Editor.embedded(), insecure)
-  const [action] = await (editor as Editor).actions(uri)
+  const [action] = await (editor as Editor).fixes(uri)
   await editor?.apply(action?.edit)
   expect(editor?.text(uri)).toBe(clean)
 })
@@ -88,7 +89,7 @@ it('serves a host that brings its own connection', async () => {
 it('hands out no edit for a version that is history', async () => {
   const slow = slowEngine()
   const uri = await opened(Editor.embedded(slow), insecure)
-  const answer = (editor as Editor).actions(uri).then(
+  const answer = (editor as Editor).fixes(uri).then(
     () => 'answered',
     (error: { code: number }) => error.code,
   )
@@ -97,7 +98,7 @@ it('hands out no edit for a version that is history', async () => {
   await editor?.diagnostics(uri)
   slow.release()
   expect(await answer).toBe(LSPErrorCodes.ContentModified)
-  const [action] = await (editor as Editor).actions(uri)
+  const [action] = await (editor as Editor).fixes(uri)
   expect(action?.edit?.documentChanges?.[0]).toMatchObject({ textDocument: { uri, version: 2 } })
 })
 
@@ -156,19 +157,19 @@ it('sends plain edits to a client without versions, and nothing it does not know
   })
   const [diagnostic] = (await editor?.diagnostics(uri)) ?? []
   expect(Object.keys(diagnostic ?? {}).sort()).toEqual(['code', 'message', 'range', 'severity', 'source'])
-  const [action] = await (editor as Editor).actions(uri)
+  const [action] = await (editor as Editor).fixes(uri)
   expect(action?.edit).toEqual({ changes: { [uri]: [{ range: diagnostic?.range, newText: 'true' }] } })
 })
 
 it('offers nothing to a client that knows only commands', async () => {
   const uri = await opened(Editor.embedded(), insecure, { capabilities: {} })
-  expect(await editor?.actions(uri)).toEqual([])
+  expect(await editor?.fixes(uri)).toEqual([])
 })
 
 it('offers what is asked for, where it is asked', async () => {
   const uri = await opened(Editor.embedded(), insecure)
   const kinds = async (...args: [Parameters<Editor['actions']>[1]?, Parameters<Editor['actions']>[2]?]) =>
-    (await (editor as Editor).actions(uri, ...args)).map(({ kind }) => kind)
+    (await (editor as Editor).fixes(uri, ...args)).map(({ kind }) => kind)
   expect(await kinds()).toEqual(['quickfix', 'source.fixAll.regraft'])
   expect(await kinds(undefined, { triggerKind: CodeActionTriggerKind.Automatic })).toEqual(['quickfix'])
   expect(await kinds(undefined, { only: ['quickfix'] })).toEqual(['quickfix'])
@@ -192,6 +193,33 @@ it('goes by its settings and complains of those it does not know', async () => {
   ])
 })
 
+it('shows what else a finding is about', async () => {
+  const rule = definePolicy({
+    id: 'acme/key-window',
+    title: 'Key goes too soon',
+    severity: 'low',
+    resources: ['aws_kms_key'],
+    check: (key, { report }) => {
+      if (key.deletion_window_in_days === 7)
+        report({
+          message: 'a week is short',
+          path: ['deletion_window_in_days'],
+          related: [['description']],
+        })
+    },
+  })
+  const text = `resource "aws_kms_key" "k" {\n  description = "x"\n  deletion_window_in_days = 7\n}\n`
+  const engine = createEngine({ policies: [{ id: 'acme', definitions: [rule] }] })
+  const uri = await opened(Editor.embedded({ engine: () => engine }), text)
+  const [diagnostic] = (await editor?.diagnostics(uri)) ?? []
+  expect(diagnostic?.relatedInformation).toEqual([
+    {
+      location: { uri, range: { start: { line: 1, character: 16 }, end: { line: 1, character: 19 } } },
+      message: 'part of: a week is short',
+    },
+  ])
+})
+
 it('logs what is wrong for people, without a stack', async () => {
   editor = Editor.embedded({
     engine: async () => {
@@ -209,7 +237,7 @@ it('logs what is wrong for people, without a stack', async () => {
 
 it('says what is wrong with a hostile buffer and serves the others', async () => {
   const uri = await opened(Editor.embedded(), `# \ud800 half a character\n${insecure}`)
-  const [action] = await (editor as Editor).actions(uri)
+  const [action] = await (editor as Editor).fixes(uri)
   await editor?.apply(action?.edit)
   expect(editor?.text(uri)).toBe(`# \ud800 half a character\n${clean}`)
   for (const [name, text, code] of [
@@ -247,7 +275,7 @@ it('follows folders that come and go', async () => {
       editor?.published.slice(again).findLast((it) => it.uri === other.uriOf('main.tf')),
     )
     expect(found.diagnostics).toEqual([])
-    expect(await editor.actions(other.uriOf('main.tf'))).toEqual([])
+    expect(await editor.fixes(other.uriOf('main.tf'))).toEqual([])
   } finally {
     other.remove()
   }

@@ -1,11 +1,14 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Finding, InputSpec } from '@regraft/model'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import type { Buffers } from '../src/buffers.ts'
 import { clientOf } from '../src/client.ts'
+import { commentStart, ignoreComment, ignorePlaces } from '../src/comment.ts'
 import { workspaceEdit } from '../src/edits.ts'
+import { asks, inputsFor, obviousAnswers, shownAnswers } from '../src/inputs.ts'
 import { placeOf } from '../src/places.ts'
 import { Schedule } from '../src/schedule.ts'
 import { readSettings } from '../src/settings.ts'
@@ -122,28 +125,86 @@ describe('settings', () => {
   })
 })
 
+describe('answers that need no keyboard', () => {
+  const asking = (inputs: { readonly [name: string]: InputSpec }): Finding =>
+    ({ rule: 'a/b', fix: { level: 'manual', title: 'Fix', inputs } }) as unknown as Finding
+  const description = ''
+
+  it('are both of a boolean, each of an enumeration, and defaults; all together', () => {
+    const finding = asking({
+      on: { type: 'boolean', description, default: false },
+      mode: { type: 'enum', description, values: ['a', 'b'] },
+      days: { type: 'number', description, default: 7 },
+    })
+    expect(asks(finding)).toBe(true)
+    expect(obviousAnswers(finding)).toEqual([
+      { on: false, mode: 'a', days: 7 },
+      { on: false, mode: 'b', days: 7 },
+      { on: true, mode: 'a', days: 7 },
+      { on: true, mode: 'b', days: 7 },
+    ])
+    expect(inputsFor(finding, { days: 7 })).toEqual({ 'a/b:days': 7 })
+    expect(shownAnswers({ on: true, mode: 'a' })).toBe('on = true, mode = "a"')
+  })
+
+  it('are none where one has to be typed, or where they are too many', () => {
+    const typed = { type: 'cidr', description } as const
+    const many = { type: 'enum', description, values: [1, 2, 3, 4, 5, 6, 7] } as const
+    expect(obviousAnswers(asking({ on: { type: 'boolean', description }, net: typed }))).toEqual([])
+    expect(obviousAnswers(asking({ many }))).toEqual([])
+    expect(asks(asking({}))).toBe(false)
+  })
+})
+
+describe('a comment that ignores', () => {
+  it('begins as the format has it, and is one line with a reason', () => {
+    expect(['a.tf', 'a.tofu', 'b/c.yml', 'x.ts', 'x.json', 'Dockerfile'].map(commentStart)).toEqual([
+      ...['#', '#', '#', '//', undefined, undefined],
+    ])
+    expect(ignoreComment('#', 'a/b', ' two\r\n\u2028lines\0 ')).toBe('# regraft:ignore a/b -- two lines')
+    expect(() => ignoreComment('#', 'a/b', '\n')).toThrow('An ignore needs a reason')
+  })
+
+  it('stands above a line or at its end, and changes no other', () => {
+    const line = fc.constantFrom('', '  a = 1', '\t🔑', 'b # c')
+    const ending = fc.constantFrom('\n', '\r\n')
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1 }), ending, fc.boolean(), fc.nat(), (lines, end, mark, n) => {
+        const text = (mark ? '\ufeff' : '') + lines.join(end)
+        const at = n % lines.length
+        const [above, behind] = ignorePlaces(text, at + 1).map((place) => {
+          const put = text.slice(0, place.at) + place.text('#!') + text.slice(place.at)
+          return put.slice(mark ? 1 : 0).split(lines.length > 1 ? end : '\n')
+        })
+        const was = lines[at] ?? ''
+        const indent = /^[ \t]*/.exec(was)?.[0] ?? ''
+        expect(above).toEqual(lines.toSpliced(at, 0, `${indent}#!`))
+        expect(behind).toEqual(lines.with(at, `${was} #!`))
+      }),
+      { numRuns: Number(process.env['FC_RUNS'] ?? 100) },
+    )
+    expect(ignorePlaces('a', 2)).toEqual([])
+  })
+})
+
 describe('the schedule', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('runs once things are quiet, ends what is outrun, and forgets when disposed', async () => {
-    const runs: [string, AbortSignal][] = []
-    const schedule = new Schedule(async (key, signal) => {
-      runs.push([key, signal])
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    })
+  it('runs once things are quiet and forgets when disposed', async () => {
+    const runs: string[] = []
+    const schedule = new Schedule(async (key) => void runs.push(key))
     schedule.soon('a', 100)
     await vi.advanceTimersByTimeAsync(60)
     schedule.soon('a', 100)
     schedule.soon('b', 0)
     await vi.advanceTimersByTimeAsync(99)
-    expect(runs.map(([key]) => key)).toEqual(['b'])
+    expect(runs).toEqual(['b'])
     await vi.advanceTimersByTimeAsync(1)
-    expect(runs.map(([key]) => key)).toEqual(['b', 'a'])
+    expect(runs).toEqual(['b', 'a'])
     schedule.soon('a', 10)
-    expect(runs.map(([, signal]) => signal.aborted)).toEqual([false, true])
     schedule.dispose()
     await vi.advanceTimersByTimeAsync(1000)
-    expect(runs).toHaveLength(2)
+    expect(runs).toEqual(['b', 'a'])
   })
 })

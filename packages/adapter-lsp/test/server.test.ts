@@ -32,6 +32,8 @@ describe.skipIf(!built)(`the server over stdio${built ? '' : ' (skipped: not bui
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: 2, save: true },
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.regraft'] },
+      hoverProvider: true,
+      executeCommandProvider: { commands: ['regraft.server.checkWorkspace'] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     })
   })
@@ -53,7 +55,7 @@ describe.skipIf(!built)(`the server over stdio${built ? '' : ' (skipped: not bui
       data: { finding: expect.stringMatching(/^[0-9a-f]{32}$/), level: 'safe' },
     })
 
-    const [action, all] = await editor.actions(uri, diagnostic?.range)
+    const [action, all] = await editor.fixes(uri, diagnostic?.range)
     expect(action).toEqual({
       title: 'Turn yearly rotation on',
       kind: 'quickfix',
@@ -72,7 +74,7 @@ describe.skipIf(!built)(`the server over stdio${built ? '' : ' (skipped: not bui
     await editor.apply(action?.edit)
     expect(editor.text(uri)).toBe(clean)
     expect(await editor.diagnostics(uri)).toEqual([])
-    expect(await editor.actions(uri)).toEqual([])
+    expect(await editor.fixes(uri)).toEqual([])
     expect(at.files()).toEqual(['main.tf'])
     expect(at.read('main.tf')).toBe(clean)
   })
@@ -100,7 +102,7 @@ describe.skipIf(!built)(`the server over stdio${built ? '' : ' (skipped: not bui
     expect(diagnostics.map(({ code }) => code)).toEqual(['aws/kms-rotation', 'aws/ecr-scan-on-push'])
     expect(diagnostics[0]?.range.start.character).toBe(text.indexOf('false'))
     for (const _ of diagnostics) {
-      const [action] = await editor.actions(uri, undefined, { only: ['quickfix'] })
+      const [action] = await editor.fixes(uri, undefined, { only: ['quickfix'] })
       await editor.apply(action?.edit)
     }
     expect(editor.text(uri)).toBe(
@@ -125,7 +127,7 @@ resource "aws_db_instance" "orders" {
     await editor.start([at.uri])
     await editor.open(uri, insecure + database)
     const codes = (await editor.diagnostics(uri)).map(({ code }) => code)
-    const actions = await editor.actions(uri, undefined, { only: ['source.fixAll'] })
+    const actions = await editor.fixes(uri, undefined, { only: ['source.fixAll'] })
     expect(actions.map(({ title, kind }) => [title, kind])).toEqual([
       ['Apply all safe fixes of regraft', 'source.fixAll.regraft'],
     ])
@@ -140,7 +142,7 @@ resource "aws_db_instance" "orders" {
     )
   })
 
-  it('says of an unsafe fix why, prefers it never, and offers none that needs a value', async () => {
+  it('says of an unsafe fix why, prefers it never, and offers the usual answer of one that needs a value', async () => {
     const uri = at.uriOf('main.tf')
     const text = `resource "aws_db_instance" "orders" {
   deletion_protection     = true
@@ -154,8 +156,9 @@ resource "aws_db_instance" "orders" {
       'aws/rds-instance-encryption',
       'aws/rds-backup-retention',
     ])
-    const [action, ...more] = await editor.actions(uri)
+    const [action, usual, ...more] = await editor.fixes(uri)
     expect(more).toEqual([])
+    expect(usual?.title).toBe('Keep backups longer: backup_retention_days = 7')
     expect(action?.title).toMatch(/^Encrypt the storage \(unsafe: .+\)$/)
     expect(action).not.toHaveProperty('isPreferred')
     await editor.apply(action?.edit)
@@ -171,10 +174,10 @@ resource "aws_db_instance" "orders" {
       DiagnosticSeverity.Error,
       'regraft',
     ])
-    expect(await editor.actions(uri)).toEqual([])
+    expect(await editor.fixes(uri)).toEqual([])
     await editor.type(uri, '= false\n', '= false\n}\n')
     expect((await editor.diagnostics(uri)).map(({ code }) => code)).toEqual(['aws/kms-rotation'])
-    const [action] = await editor.actions(uri)
+    const [action] = await editor.fixes(uri)
     await editor.apply(action?.edit)
     expect(editor.text(uri)).toBe(clean)
   })
@@ -187,7 +190,7 @@ resource "aws_db_instance" "orders" {
     await editor.open(uri, clean.replace('= true', '= var.rotate'))
     const [diagnostic] = await editor.diagnostics(uri)
     expect([diagnostic?.code, diagnostic?.range.start.line]).toEqual(['aws/kms-rotation', 2])
-    const [action, ...more] = await editor.actions(uri)
+    const [action, ...more] = await editor.fixes(uri)
     // Nothing can be done inside this document alone: no fix-all.
     expect(more).toEqual([])
     const others = await editor.apply(action?.edit)
@@ -197,7 +200,7 @@ resource "aws_db_instance" "orders" {
     // Opened, the sibling counts as it is in the editor.
     await editor.open(at.uriOf('variables.tf'), variables)
     await editor.diagnostics(at.uriOf('variables.tf'))
-    const [again] = await editor.actions(uri)
+    const [again] = await editor.fixes(uri)
     const from = editor.published.length
     await editor.apply(again?.edit)
     expect(editor.text(at.uriOf('variables.tf'))).toBe(variables.replace('false', 'true'))
@@ -257,13 +260,13 @@ spec:
     const program = `import * as aws from '@pulumi/aws'\nnew aws.kms.Key('k', { enableKeyRotation: false })\n`
     await editor.open(at.uriOf('index.ts'), program, 'typescript')
     await editor.diagnostics(at.uriOf('index.ts'))
-    const [action] = await editor.actions(at.uriOf('index.ts'))
+    const [action] = await editor.fixes(at.uriOf('index.ts'))
     await editor.apply(action?.edit)
     expect(editor.text(at.uriOf('index.ts'))).toBe(program.replace('false', 'true'))
 
     await editor.open('untitled:Untitled-1', insecure, 'terraform')
     await editor.diagnostics('untitled:Untitled-1')
-    const [untitled] = await editor.actions('untitled:Untitled-1')
+    const [untitled] = await editor.fixes('untitled:Untitled-1')
     await editor.apply(untitled?.edit)
     expect(editor.text('untitled:Untitled-1')).toBe(clean)
   })
