@@ -25,8 +25,8 @@ export interface Session {
   readonly maxFileBytes: number
   /** Whether any rule looks at resources of a type. */
   readonly wanted: (type: string) => boolean
-  /** Some policy asks about files that mean nothing in particular. */
-  readonly documents: boolean
+  /** Frameworks that some policy asks about by name: the last steps of packages. */
+  readonly asked: ReadonlySet<string>
 }
 
 /** One unit with its findings, and how to check it again. */
@@ -54,8 +54,8 @@ export async function discover(
   { again }: { readonly again: boolean },
 ): Promise<Run> {
   const choices = chooseRules(session.policies.rules, options)
-  const { maxFileBytes, wanted, documents } = session
-  const limits = { maxFileBytes, wanted, documents, again }
+  const { maxFileBytes, wanted, asked } = session
+  const limits = { maxFileBytes, wanted, asked, again }
   const project = await openProject(workspace, options, limits)
   const scope = (path: string): boolean =>
     (workspace.scope?.(path) ?? true) && (options.files?.(path) ?? true)
@@ -116,7 +116,11 @@ function joined(
   const { snapshot } = opened
   const { loaded } = snapshot
   run.diagnostics.push(...opened.diagnostics)
-  for (const { file } of loaded.resources) run.resources.set(file, (run.resources.get(file) ?? 0) + 1)
+  for (const { file, framework } of loaded.resources) {
+    // What a view shows are the resources of another framework once more.
+    if (run.project.owners.get(file) !== framework) continue
+    run.resources.set(file, (run.resources.get(file) ?? 0) + 1)
+  }
   const ignores = new Ignores(snapshot, options, run.choices)
   run.diagnostics.push(...ignores.diagnostics)
   const context: EvaluateContext = {

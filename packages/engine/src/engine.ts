@@ -37,7 +37,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     evaluator,
     defined,
     maxFileBytes: options.maxFileBytes ?? 8 * 1024 * 1024,
-    documents: policies.rules.some(({ packages }) => packages.some((name) => name.endsWith('.document'))),
+    asked: new Set(
+      policies.rules.flatMap(({ packages }) => packages.map((name) => name.slice(name.lastIndexOf('.') + 1))),
+    ),
     wanted: (type) => types.has(type) || types.has(everyType),
   }
   return {
