@@ -55,7 +55,8 @@ export function foreignPolicies(files: ForeignFiles, options: ForeignOptions): F
   const found = [...diagnostics, ...fixes.flatMap((read) => read.diagnostics), ...all.diagnostics, ...idle]
   const errors = found.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw refused(options.id, errors)
-  const modules = { ...all.modules, [fixesLibraryFile]: fixesLibraryText }
+  const idleSource = Object.keys(all.modules).length === 0
+  const modules = idleSource ? {} : { ...all.modules, [fixesLibraryFile]: fixesLibraryText }
   const data = { ...dataOf(options, all.data) }
   return { source: { id: options.id, modules, foreign: all.foreign, ...data }, diagnostics: found }
 }
@@ -136,14 +137,14 @@ function refused(id: string, diagnostics: readonly Diagnostic[]): RegraftError {
 
 /**
  * Whether files hold policies of another engine, so that they are to go through `foreignPolicies`. Rules of Conftest count in
- * the namespaces that are asked: elsewhere it may as well be a policy of regraft that forgot its metadata.
+ * `main` and in the namespaces that are asked: elsewhere it may as well be a policy of regraft that forgot its metadata.
  */
 export function isForeign(
   files: ForeignFiles,
-  { namespaces = [defaultNamespace] }: Pick<ForeignOptions, 'namespaces'> = {},
+  { namespaces = [] }: Pick<ForeignOptions, 'namespaces'> = {},
 ): boolean {
   const rego = regoIn(files)
-  const wanted = namespaceFilter(namespaces)
+  const wanted = namespaceFilter([defaultNamespace, ...namespaces])
   const main = rego.get('conftest')?.some(({ package: steps }) => wanted(steps.join('.')))
   if (main === true || rego.has('trivy')) return true
   return Object.entries(files).some(

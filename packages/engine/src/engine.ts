@@ -52,7 +52,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 async function bundlesOf({ policies, compiler }: EngineOptions): Promise<readonly PolicyBundle[]> {
   const ready = policies.filter(isBundle)
-  const sources = policies.filter(isText)
+  // One that came out empty has nothing to compile.
+  const sources = policies.filter(isText).filter(({ modules }) => Object.keys(modules).length > 0)
   if (sources.length === 0) return ready
   if (compiler === undefined) {
     throw new RegraftError('COMPILER_MISSING', 'These policies are Rego text and need a compiler', {

@@ -18,6 +18,7 @@ export interface Arguments {
   readonly skipRules: readonly string[]
   readonly frameworks: readonly string[]
   readonly policies: readonly string[]
+  readonly conftest: ConftestArguments
   readonly inputs: { readonly [key: string]: string }
   readonly variableFiles: readonly string[]
   readonly variables: { readonly [name: string]: string }
@@ -33,6 +34,14 @@ export interface Arguments {
   readonly noColor: boolean
   readonly stats: boolean
   readonly policy: PolicyArguments
+}
+
+/** How policies of Conftest are asked. */
+export interface ConftestArguments {
+  /** Patterns; every package is `*`. */
+  readonly namespaces: readonly string[]
+  readonly data: readonly string[]
+  readonly combine: boolean
 }
 
 /** What only the policy commands take. */

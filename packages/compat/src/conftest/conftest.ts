@@ -1,4 +1,4 @@
-import type { JsonObject, Severity } from '@regraft/model'
+import type { Diagnostic, JsonObject, Severity } from '@regraft/model'
 import { type AttachedFixes, attachmentOf } from '../fixes/fixes.ts'
 import { idStep, packageStep } from '../names.ts'
 import { conftestRule } from '../rego/owner.ts'
@@ -29,13 +29,16 @@ export function convertConftest(
   fixes: AttachedFixes,
 ): Converted {
   const at = [...mountedAt, packageStep(options.source)]
+  const rulesByNamespace = asked(files, options.namespaces)
+  if (rulesByNamespace.size === 0)
+    return { modules: {}, foreign: {}, diagnostics: [nothingAsked(files, options)] }
   const modules: Record<string, string> = { [placesFile]: placesText }
   const foreign: Record<string, object> = {}
   for (const { path, text, v0 } of files) {
     modules[path] = text
     foreign[path] = { ...(v0 ? { v0 } : {}), mount: { at } }
   }
-  for (const [namespace, rules] of asked(files, options.namespaces))
+  for (const [namespace, rules] of rulesByNamespace)
     for (const rule of rules.filter((name) => conftestRule.test(name)))
       for (const [framework, view] of options.combine === true ? combined : views) {
         const path = [
@@ -69,7 +72,21 @@ function asked(
     if (!wanted(namespace)) continue
     rules.set(namespace, [...new Set([...(rules.get(namespace) ?? []), ...file.rules])].sort())
   }
-  return rules
+  return new Map([...rules].filter(([, names]) => names.some((name) => conftestRule.test(name))))
+}
+
+/** A namespace that was mistyped must not look like policies that find nothing. */
+function nothingAsked(
+  files: readonly RegoFile[],
+  { source, namespaces }: Pick<ConftestOptions, 'source' | 'namespaces'>,
+): Diagnostic {
+  const there = [...asked(files, ['*']).keys()].sort()
+  return {
+    code: 'FOREIGN_POLICY',
+    severity: 'warning',
+    message: `no rule of ${source} is asked: none is in ${namespaces.join(', ')}`,
+    hint: `Its rules are in ${there.join(', ')}: --namespace, or --all-namespaces.`,
+  }
 }
 
 interface Target {
