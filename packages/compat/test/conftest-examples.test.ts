@@ -84,7 +84,7 @@ const cases: readonly Case[] = [
     policy: 'kubernetes/combine/combine.rego',
     files: ['kubernetes/combine/deployment.yaml'],
     combine: true,
-    says: ["has no matching service"],
+    says: ['has no matching service'],
   },
 ]
 

@@ -57,6 +57,8 @@ const services = everything
     ]
   : ['s3']
 
+const unknownName = 'one of them puts the name of a bucket into a text, which is not resolved'
+
 const about: readonly About[] = [
   {
     what: 'Kubernetes',
@@ -79,8 +81,12 @@ const about: readonly About[] = [
     folders: services.map((name) => `checks/cloud/aws/${name}`),
     libraries: ['lib/cloud'],
     file: 'main.tf',
-    least: everything ? 150 : 20,
-    known: {},
+    least: everything ? 200 : 20,
+    known: {
+      'checks/cloud/aws/ec2/specify_ami_owners': ['bad', 'data sources are not part of the state'],
+      'checks/cloud/aws/s3/enable_object_read_logging': ['good', unknownName],
+      'checks/cloud/aws/s3/enable_object_write_logging': ['good', unknownName],
+    },
   },
 ]
 
@@ -109,12 +115,13 @@ describe.skipIf(folder === undefined)('the checks of Trivy', () => {
     beforeAll(async () => {
       const { source, diagnostics } = foreignPolicies(texts(...libraries, ...folders), { id: 'trivy' })
       skipped = diagnostics.map(({ message }) => message)
-      engine = await createEngine({ policies: [source], compiler: workerCompiler({ timeoutMs: 300_000 }) }).catch((e)=>{console.log(JSON.stringify(e.diagnostics?.map((d:any)=>d.file+" "+d.message+"\n"+d.frame),null,1)); throw e})
+      engine = await createEngine({ policies: [source], compiler: workerCompiler({ timeoutMs: 300_000 }) })
     })
     afterAll(() => engine.close())
 
     test('good ones are clean and bad ones are found', async () => {
       const wrong: string[] = []
+      const explained: string[] = []
       let asked = 0
       for (const { name, check, verdict, text } of folders.flatMap((each) => examples(each, file))) {
         if (!engine.rules.some(({ id }) => id === check)) {
@@ -127,11 +134,11 @@ describe.skipIf(folder === undefined)('the checks of Trivy', () => {
           ({ message, severity }) => severity === 'error' || message.includes(`${check} `),
         )
         const right = report.findings.length > 0 === (verdict === 'bad') && failed.length === 0
-        const why = known[name]
-        if (right === (why !== undefined && why[0] === verdict))
-          wrong.push(`${name}: ${verdict}: ${failed[0]?.message ?? report.findings.length}`)
+        if (right) continue
+        if (known[name]?.[0] === verdict) explained.push(`${name}: ${known[name][1]}`)
+        else wrong.push(`${name}: ${verdict}: ${failed[0]?.message ?? report.findings.length}`)
       }
-      process.stdout.write(`${asked} examples in ${file}\n`)
+      process.stdout.write(`${asked} examples in ${file}, explained: ${explained.join('; ') || 'none'}\n`)
       expect(wrong).toEqual([])
       expect(asked).toBeGreaterThan(least)
     })
@@ -158,6 +165,8 @@ function examples(below: string, file: string): readonly Example[] {
   const names = readdirSync(root).filter((name) => name.endsWith('.yaml'))
   return names.sort().flatMap((name) => {
     const rego = readFileSync(join(root, name.replace(/\.yaml$/, '.rego')), 'utf8')
+    // A check that was taken back keeps its file, and finds nothing.
+    if (!/^deny\b/m.test(rego)) return []
     const check = `trivy/${/^#\s+id: (\S+)/m.exec(rego)?.[1]?.toLowerCase()}`
     const all = parse(readFileSync(join(root, name), 'utf8')) as {
       [kind: string]: { good?: string[]; bad?: string[] } | undefined

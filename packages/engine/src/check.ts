@@ -12,6 +12,7 @@ import { PlanSources } from './plan-sources.ts'
 import type { OpenedUnit, Project } from './project.ts'
 import { openProject, progress } from './project.ts'
 import { buildReport, reportFindings } from './report.ts'
+import { RunResources } from './run-resources.ts'
 import type { RuleChoice } from './select.ts'
 import { chooseRules } from './select.ts'
 import type { Workspace } from './workspace.ts'
@@ -45,6 +46,8 @@ export interface Run {
   /** Resources by file; grows while units are loaded. */
   readonly resources: Map<string, number>
   readonly scope: (path: string) => boolean
+  /** Resources of all units, where some rule relates to them. */
+  readonly related: RunResources | undefined
 }
 
 export async function discover(
@@ -67,6 +70,7 @@ export async function discover(
     diagnostics: [...project.diagnostics, ...endedIgnores(options)],
     resources: new Map(),
     scope,
+    related: await RunResources.of(session.policies, project),
   }
 }
 
@@ -86,7 +90,7 @@ export async function* checkedUnits(
     options.signal?.throwIfAborted()
     const opened: OpenedUnit[] = []
     for (const unit of units.slice(from, from + step)) opened.push(await run.project.open(unit))
-    const batches = opened.map(({ snapshot }) => batchOf(snapshot.loaded))
+    const batches = opened.map(({ snapshot }) => batchOf(snapshot.loaded, undefined, run.related?.all))
     const evaluations = await evaluate(session, batches)
     for (const [i, unit] of opened.entries()) {
       yield joined(session, run, options, unit, evaluations[i] ?? { findings: [], diagnostics: [] })
@@ -128,6 +132,7 @@ function joined(
     choices: run.choices,
     onDiagnostic: (diagnostic) => run.diagnostics.push(withFile(diagnostic, snapshot)),
     ignoreOf: ignoreOf(snapshot, ignores, options),
+    ...(run.related === undefined ? {} : { run: run.related }),
   }
   const findings = findingsOf(loaded, evaluation, context).filter(inScope(run, snapshot))
   // Comments stand beside the text as it was: later checks of this unit go by what was ignored at first.

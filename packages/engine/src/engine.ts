@@ -1,4 +1,11 @@
-import { definitionSet, everyType, joinPolicySets, loadPolicySet, type PolicySet } from '@regraft/core'
+import {
+  definitionSet,
+  everyType,
+  joinPolicySets,
+  loadPolicySet,
+  type PolicySet,
+  runType,
+} from '@regraft/core'
 import { RegraftError } from '@regraft/model'
 import type { Session } from './check.ts'
 import { check } from './check.ts'
@@ -31,7 +38,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const policies = joinPolicySets(defined === undefined ? [compiled] : [compiled, defined])
   const jobs = options.pool ? (options.jobs ?? 1) : 1
   const evaluator = jobs > 1 ? await options.pool?.start(bundles, load, jobs) : undefined
-  const types = new Set(policies.rules.flatMap(({ resources, uses }) => [...resources, ...uses]))
+  const types = new Set(
+    policies.rules.flatMap(({ resources, uses }) => [
+      ...resources,
+      ...uses.map((used) => runType(used) ?? used),
+    ]),
+  )
   const session: Session = {
     policies,
     evaluator,

@@ -21,6 +21,7 @@ export interface Instruction {
 export interface PlacedInstruction extends Instruction {
   readonly start: number
   readonly end: number
+  /** The name is `start` to `nameEnd`; the whole instruction where the name is broken across lines. */
   readonly nameEnd: number
   readonly startLine: number
   readonly endLine: number

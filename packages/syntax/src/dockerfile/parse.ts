@@ -92,7 +92,10 @@ class Parser {
       heredocs,
       start,
       end: end.start + end.text.length,
-      nameEnd: start + read.name.length,
+      // A name that goes on in the next line has no place of its own.
+      nameEnd: first.text.startsWith(read.name, start - first.start)
+        ? start + read.name.length
+        : end.start + end.text.length,
       startLine: first.number,
       endLine: end.number,
     })

@@ -1,5 +1,5 @@
 import type { Resources } from '../resources.ts'
-import { item, type Item } from '../state.ts'
+import { type Item, item } from '../state.ts'
 import { ec2 } from './ec2.ts'
 import { iam } from './iam.ts'
 import { loadBalancers } from './load-balancers.ts'

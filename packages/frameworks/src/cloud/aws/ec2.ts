@@ -1,6 +1,6 @@
 import { argument, block, blocks, type Part } from '../part.ts'
 import type { Resources } from '../resources.ts'
-import { type Cell, constant, flag, item, type Item, number, type State, text, texts } from '../state.ts'
+import { type Cell, constant, flag, type Item, item, number, type State, text, texts } from '../state.ts'
 
 export function ec2(resources: Resources): Item {
   const groups = resources.of('aws_security_group', 'aws_default_security_group')
@@ -59,8 +59,7 @@ function machine(part: Part): Item['members'] {
 
 function instance(resources: Resources, part: Part): Item {
   const template = block(part, 'launch_template')
-  const from =
-    template && resources.of('aws_launch_template').find((each) => isTemplate(template, each))
+  const from = template && resources.of('aws_launch_template').find((each) => isTemplate(template, each))
   return item(part, { ...machine(from ?? part), ...devices(resources, part) })
 }
 
@@ -90,7 +89,8 @@ function devices(resources: Resources, part: Part): Item['members'] {
   const root = block(part, 'root_block_device')
   return {
     rootblockdevice: item(root ?? part, {
-      encrypted: root === undefined && byDefault === undefined ? constant(part, false) : encrypted(root ?? part),
+      encrypted:
+        root === undefined && byDefault === undefined ? constant(part, false) : encrypted(root ?? part),
     }),
     ebsblockdevices: blocks(part, 'ebs_block_device').map((device) =>
       item(device, { encrypted: encrypted(device) }),

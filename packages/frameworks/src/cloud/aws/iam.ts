@@ -1,6 +1,6 @@
 import { argument, type Part } from '../part.ts'
 import type { Resources } from '../resources.ts'
-import { constant, flag, type Item, item, number, text, type State } from '../state.ts'
+import { constant, flag, type Item, item, number, type State, text } from '../state.ts'
 import { attachedPolicy, policyIn } from './policy.ts'
 
 export function iam(resources: Resources): Item {

@@ -1,6 +1,6 @@
 import { block, blocks, type Part } from '../part.ts'
 import type { Resources } from '../resources.ts'
-import { constant, flag, item, type Item, text } from '../state.ts'
+import { constant, flag, type Item, item, text } from '../state.ts'
 
 const listenerTypes = ['aws_lb_listener', 'aws_alb_listener']
 

@@ -1,13 +1,17 @@
 import { argument, block, blocks, type Part } from '../part.ts'
 import type { Resources } from '../resources.ts'
-import { type Cell, constant, flag, item, type Item, number, type State, text, texts } from '../state.ts'
+import { type Cell, constant, flag, type Item, item, number, type State, text, texts } from '../state.ts'
 import { policyIn } from './policy.ts'
 
 /** Services by name. */
 type Services = { readonly [name: string]: Item }
 
 /** Services whose objects are resources of one type each, member for argument. */
-function listOf(resources: Resources, type: string, members: (part: Part) => Item['members']): readonly Item[] {
+function listOf(
+  resources: Resources,
+  type: string,
+  members: (part: Part) => Item['members'],
+): readonly Item[] {
   return resources.of(type).map((part) => item(part, members(part)))
 }
 
@@ -18,7 +22,9 @@ export function storage(resources: Resources): Services {
       .flatMap((policy) => policyIn(policy) ?? [])
   return {
     efs: item(undefined, {
-      filesystems: listOf(resources, 'aws_efs_file_system', (part) => ({ encrypted: flag(part, 'encrypted') })),
+      filesystems: listOf(resources, 'aws_efs_file_system', (part) => ({
+        encrypted: flag(part, 'encrypted'),
+      })),
     }),
     ecr: item(undefined, {
       repositories: listOf(resources, 'aws_ecr_repository', (part) => ({
@@ -69,7 +75,9 @@ function queues(resources: Resources): readonly Item[] {
 
 export function monitoring(resources: Resources): Services {
   return {
-    cloudtrail: item(undefined, { trails: listOf(resources, 'aws_cloudtrail', trail) }),
+    cloudtrail: item(undefined, {
+      trails: listOf(resources, 'aws_cloudtrail', (part) => trail(resources, part)),
+    }),
     cloudwatch: item(undefined, {
       loggroups: listOf(resources, 'aws_cloudwatch_log_group', (part) => ({
         name: text(part, 'name'),
@@ -87,7 +95,7 @@ export function monitoring(resources: Resources): Services {
   }
 }
 
-function trail(part: Part): Item['members'] {
+function trail(resources: Resources, part: Part): Item['members'] {
   return {
     name: text(part, 'name'),
     enablelogfilevalidation: flag(part, 'enable_log_file_validation'),
@@ -95,7 +103,7 @@ function trail(part: Part): Item['members'] {
     kmskeyid: text(part, 'kms_key_id'),
     cloudwatchlogsloggrouparn: text(part, 'cloud_watch_logs_group_arn'),
     islogging: flag(part, 'enable_logging', true),
-    bucketname: text(part, 's3_bucket_name'),
+    bucketname: bucketName(resources, part),
     eventselectors: blocks(part, 'event_selector').map((selector) =>
       item(selector, {
         readwritetype: text(selector, 'read_write_type', 'All'),
@@ -107,25 +115,40 @@ function trail(part: Part): Item['members'] {
   }
 }
 
+/** The name of the bucket that is referred to, where it says one. */
+function bucketName(resources: Resources, part: Part): Cell {
+  const cell = text(part, 's3_bucket_name')
+  const bucket = resources.of('aws_s3_bucket').find(({ resource }) => resource.address === cell.value)
+  const name = bucket && text(bucket, 'bucket')
+  return name === undefined || name.value === '' ? cell : { ...cell, value: name.value }
+}
+
 export function containers(resources: Resources): Services {
   return {
     eks: item(undefined, { clusters: listOf(resources, 'aws_eks_cluster', cluster) }),
-    lambda: item(undefined, {
-      functions: resources.of('aws_lambda_function').map((part) =>
-        item(part, {
-          tracing: within(part, 'tracing_config', (at) => ({ mode: text(at, 'mode') })),
-          permissions: resources
-            .referring('aws_lambda_permission', 'function_name', part, ['function_name'])
-            .map((permission) =>
-              item(permission, {
-                principal: text(permission, 'principal'),
-                sourcearn: text(permission, 'source_arn'),
-              }),
-            ),
-        }),
-      ),
-    }),
+    lambda: item(undefined, { functions: functions(resources) }),
   }
+}
+
+function functions(resources: Resources): readonly Item[] {
+  const own = resources.of('aws_lambda_function')
+  const lost = resources.orphans('aws_lambda_permission', 'function_name', own, ['function_name'])
+  return [
+    ...own.map((part) =>
+      item(part, {
+        tracing: within(part, 'tracing_config', (at) => ({ mode: text(at, 'mode') })),
+        permissions: resources
+          .referring('aws_lambda_permission', 'function_name', part, ['function_name'])
+          .map(permission),
+      }),
+    ),
+    // Their function is somewhere else.
+    ...(lost.length === 0 ? [] : [item(undefined, { permissions: lost.map(permission) })]),
+  ]
+}
+
+function permission(part: Part): Item {
+  return item(part, { principal: text(part, 'principal'), sourcearn: text(part, 'source_arn') })
 }
 
 function cluster(part: Part): Item['members'] {
@@ -152,8 +175,7 @@ function cluster(part: Part): Item['members'] {
       kmskeyid: provider ? text(provider, 'key_arn') : constant(part, ''),
     }),
     publicaccessenabled: network ? flag(network, 'endpoint_public_access', true) : constant(part, true),
-    publicaccesscidrs:
-      network !== undefined && cidrs.length === 0 ? [constant(network, '0.0.0.0/0')] : cidrs,
+    publicaccesscidrs: network !== undefined && cidrs.length === 0 ? [constant(network, '0.0.0.0/0')] : cidrs,
   }
 }
 

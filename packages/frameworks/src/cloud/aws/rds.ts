@@ -1,11 +1,20 @@
 import type { Part } from '../part.ts'
 import type { Resources } from '../resources.ts'
-import { type Cell, constant, flag, item, type Item, number, text, texts } from '../state.ts'
+import { type Cell, constant, flag, type Item, item, number, text, texts } from '../state.ts'
+
+/** What a cluster is called by its instances. */
+const names = ['cluster_identifier']
 
 export function rds(resources: Resources): Item {
+  const clusters = resources.of('aws_rds_cluster')
+  const lost = resources.orphans('aws_rds_cluster_instance', 'cluster_identifier', clusters, names)
   return item(undefined, {
     instances: resources.of('aws_db_instance').map(instance),
-    clusters: resources.of('aws_rds_cluster').map((part) => cluster(resources, part)),
+    clusters: [
+      ...clusters.map((part) => cluster(resources, part)),
+      // Their cluster is somewhere else.
+      ...(lost.length === 0 ? [] : [item(undefined, { instances: lost.map(clusterInstance) })]),
+    ],
     classic: item(undefined, {
       dbsecuritygroups: resources
         .of('aws_db_security_group', 'aws_redshift_security_group', 'aws_elasticache_security_group')
@@ -38,26 +47,22 @@ function instance(part: Part): Item {
   })
 }
 
+function clusterInstance(part: Part): Item {
+  const { members } = instance(part)
+  // Trivy's own name for the instance that a member of a cluster is.
+  const own = item(part, members)
+  return item(part, { clusteridentifier: text(part, 'cluster_identifier'), instance: own, ...members })
+}
+
 function cluster(resources: Resources, part: Part): Item {
-  const parts = resources.referring('aws_rds_cluster_instance', 'cluster_identifier', part, [
-    'cluster_identifier',
-  ])
-  const instances = parts.map((each): Item => {
-    const { members } = instance(each)
-    return item(each, {
-      clusteridentifier: text(each, 'cluster_identifier'),
-      // Trivy's own name for the instance that a member of a cluster is.
-      instance: item(each, members),
-      ...members,
-    })
-  })
+  const parts = resources.referring('aws_rds_cluster_instance', 'cluster_identifier', part, names)
   const open = parts.map((each) => flag(each, 'publicly_accessible')).find(({ value }) => value === true)
   const publicaccess: Cell = open ?? constant(part, false)
   return item(part, {
     backupretentionperioddays: number(part, 'backup_retention_period', 1),
     replicationsourcearn: text(part, 'replication_source_identifier'),
     performanceinsights: performanceInsights(part),
-    instances,
+    instances: parts.map(clusterInstance),
     encryption: encryption(part),
     publicaccess,
     engine: text(part, 'engine', 'aurora'),

@@ -1,7 +1,7 @@
 import { isUnknown } from '@regraft/model'
 import { argument, block, blocks, type Part } from '../part.ts'
 import type { Resources } from '../resources.ts'
-import { type Cell, constant, flag, item, type Item, text, texts } from '../state.ts'
+import { type Cell, constant, flag, type Item, item, text, texts } from '../state.ts'
 import { policyIn } from './policy.ts'
 
 /** Buckets with what other resources say of them. */
