@@ -173,7 +173,11 @@ describe('templates and constraints', () => {
       'high gatekeeper/k8ssame/same: same selector as a',
     ])
     expect(await found(service('a'))).toEqual([])
-    const files = { 'a.yaml': service('a'), 'b/b.yaml': service('b'), 'c.yaml': service('c').replace('app: a', 'app: c') }
+    const files = {
+      'a.yaml': service('a'),
+      'b/b.yaml': service('b'),
+      'c.yaml': service('c').replace('app: a', 'app: c'),
+    }
     for (const order of [Object.entries(files), Object.entries(files).reverse()]) {
       const { findings } = await engine.check(memoryWorkspace(Object.fromEntries(order)))
       expect(findings.map(({ location, message }) => `${location.file} ${message}`)).toEqual([

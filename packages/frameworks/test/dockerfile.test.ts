@@ -5,9 +5,9 @@ import { dockerfileSyntax } from '@regraft/syntax/dockerfile'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dockerfileClaims } from '../src/claims.ts'
-import { dockerfileFramework } from '../src/dockerfile.ts'
 import { commandsOf } from '../src/dockerfile/commands.ts'
 import { stagesOf } from '../src/dockerfile/stages.ts'
+import { dockerfileFramework } from '../src/dockerfile.ts'
 
 const folder = fileURLToPath(new URL('dockerfile', import.meta.url))
 const names = readdirSync(folder).filter((name) => name.endsWith('.Dockerfile'))
@@ -26,9 +26,7 @@ test('stages are what Trivy sees: lines, the whole text, the script of a heredoc
   const { value } = stagesOf('Dockerfile', dockerfileSyntax.parse(read('heredocs.Dockerfile')).instructions)
   const [stage] = value as { Name: string; Commands: { [name: string]: unknown }[] }[]
   expect(stage?.Name).toBe('windows AS base')
-  expect(
-    stage?.Commands.map(({ StartLine, EndLine, Value }) => [StartLine, EndLine, Value]),
-  ).toEqual([
+  expect(stage?.Commands.map(({ StartLine, EndLine, Value }) => [StartLine, EndLine, Value])).toEqual([
     [2, 2, ['windows', 'AS', 'base']],
     [3, 4, ['dir c:\\   && echo done']],
     [5, 8, ['echo one ; echo "two" # three']],
@@ -73,7 +71,23 @@ test.each([
 })
 
 test('whatever a text is, it is read, and instructions follow one another in it', () => {
-  const piece = fc.constantFrom('FROM a', 'RUN ', '<<E', 'E', '\n', '\r\n', '\\', '\\\n', '#', ' ', '"', '[', '=', '\uFEFF', '😀')
+  const piece = fc.constantFrom(
+    'FROM a',
+    'RUN ',
+    '<<E',
+    'E',
+    '\n',
+    '\r\n',
+    '\\',
+    '\\\n',
+    '#',
+    ' ',
+    '"',
+    '[',
+    '=',
+    '\uFEFF',
+    '😀',
+  )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
       const text = pieces.join('')

@@ -13,7 +13,7 @@ export function partsText(document: HclDocument, parts: readonly TemplatePart[])
 function partText(document: HclDocument, part: TemplatePart): string {
   switch (part.kind) {
     case 'text':
-      return part.value
+      return escaped(part.value)
     case 'interpolation':
       return expressionText(document, part.expression)
     case 'if':
@@ -28,6 +28,11 @@ function partText(document: HclDocument, part: TemplatePart): string {
   }
 }
 
+/** What would begin an interpolation is doubled, so that it cannot be taken for one. */
+function escaped(text: string): string {
+  return text.replaceAll('${', () => '$${').replaceAll('%{', () => '%%{')
+}
+
 /** An expression inside a text: texts and conditions dissolve into it. */
 export function expressionText(document: HclDocument, expression: Expression): string {
   switch (expression.kind) {
@@ -36,8 +41,6 @@ export function expressionText(document: HclDocument, expression: Expression): s
     case 'template':
     case 'heredoc':
       return partsText(document, expression.parts)
-    case 'parentheses':
-      return expressionText(document, expression.expression)
     case 'conditional': {
       const { condition, consequent, alternate } = expression
       const [yes, no] = [expressionText(document, consequent), expressionText(document, alternate)]
