@@ -37,7 +37,7 @@ export interface Arguments {
 }
 
 /** How policies of Conftest are asked. */
-export interface ConftestArguments {
+interface ConftestArguments {
   /** Patterns; every package is `*`. */
   readonly namespaces: readonly string[]
   readonly data: readonly string[]
