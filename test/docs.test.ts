@@ -13,6 +13,7 @@ const withoutCodes = 'packages/core/src/builtins'
 const otherWords: readonly string[] = [
   ...['EACCES', 'ENOENT', 'EPERM', 'EPIPE', 'ERR_WORKER_OUT_OF_MEMORY', 'SIGINT'],
   ...['BAD_DIRECTIVE', 'QUOTE', 'TAG_RESOLVE_FAILED'],
+  ...['AES256', 'ENCRYPT_DECRYPT', 'HTTP', 'IMMUTABLE'],
   ...['EOT', 'NO', 'OFF', 'ON', 'PLAIN', 'SRCROOT', 'YES'],
   ...['ERROR', 'INFO', 'WARNING'],
   ...[

@@ -1,5 +1,8 @@
 import { library } from '../../tsup.base.ts'
 
-export default library(['src/index.ts', 'src/hcl.ts', 'src/json.ts', 'src/yaml.ts', 'src/typescript.ts'], {
-  noExternal: ['yaml', 'jsonc-parser'],
-})
+export default library(
+  ['src/index.ts', 'src/hcl.ts', 'src/json.ts', 'src/yaml.ts', 'src/typescript.ts', 'src/dockerfile.ts'],
+  {
+    noExternal: ['yaml', 'jsonc-parser'],
+  },
+)

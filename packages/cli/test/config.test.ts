@@ -57,6 +57,7 @@ describe('regraft.yaml', () => {
       include: ['**/*.tf'],
       exclude: ['vendor/**'],
       policies: ['policies', '@acme/policies'],
+      conftest: {},
       settings: [
         { rule: 'aws/s3-*', off: true },
         { rule: 'aws/s3-versioning', severity: 'high', fix: 'unsafe', inputs: { days: 7 } },
@@ -91,7 +92,7 @@ describe('regraft.yaml', () => {
     [
       'zzz: 1\n',
       [
-        '1:1 there is no setting "zzz" | It can be include, exclude, policies, code, bundles, rules, params, failOn, variables, ignore, baseline.',
+        '1:1 there is no setting "zzz" | It can be include, exclude, policies, conftest, code, bundles, rules, params, failOn, variables, ignore, baseline.',
       ],
     ],
     [
@@ -117,7 +118,7 @@ describe('regraft.yaml', () => {
     [
       '- a\n',
       [
-        '1:1 the configuration must be a map with include, exclude, policies, code, bundles, rules, params, failOn, variables, ignore, baseline, not a list',
+        '1:1 the configuration must be a map with include, exclude, policies, conftest, code, bundles, rules, params, failOn, variables, ignore, baseline, not a list',
       ],
     ],
     ['failOn: low\nfailOn: high\n', ['2:1 Map keys must be unique']],

@@ -3,6 +3,7 @@ import type { Diagnostic, JsonObject } from '@regraft/model'
 import { isObject, RegraftError } from '@regraft/model'
 import { convertConftest } from './conftest/conftest.ts'
 import { dataIn } from './conftest/data.ts'
+import { namespaceFilter } from './conftest/namespaces.ts'
 import { documentsOf, type ForeignDocument } from './documents.ts'
 import { type AttachedFixes, unusedFixes } from './fixes/fixes.ts'
 import { fixesLibraryFile, fixesLibraryText } from './fixes/library.ts'
@@ -22,8 +23,10 @@ export interface ForeignOptions {
   readonly id: string
   /** Manifests that stand for the cluster (`data.inventory`), by path. */
   readonly inventory?: ForeignFiles
-  /** Packages whose rules Conftest would be asked for (`--namespace`). Default: `main`. */
+  /** Packages whose rules Conftest would be asked for (`--namespace`), `*` in names allowed. Default: `main`. */
   readonly namespaces?: readonly string[]
+  /** Conftest's rules look at all files at once (`--combine`). */
+  readonly combine?: boolean
   /** What Conftest would load by `--data`, beside files named `data.json` or `data.yaml` among the policies. */
   readonly data?: JsonObject
 }
@@ -52,7 +55,8 @@ export function foreignPolicies(files: ForeignFiles, options: ForeignOptions): F
   const found = [...diagnostics, ...fixes.flatMap((read) => read.diagnostics), ...all.diagnostics, ...idle]
   const errors = found.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw refused(options.id, errors)
-  const modules = { ...all.modules, [fixesLibraryFile]: fixesLibraryText }
+  const idleSource = Object.keys(all.modules).length === 0
+  const modules = idleSource ? {} : { ...all.modules, [fixesLibraryFile]: fixesLibraryText }
   const data = { ...dataOf(options, all.data) }
   return { source: { id: options.id, modules, foreign: all.foreign, ...data }, diagnostics: found }
 }
@@ -91,9 +95,9 @@ function regoParts(
   const [conftest, trivy, libraries, own] = [of('conftest'), of('trivy'), of('library'), of('regraft')]
   const parts: Converted[] = []
   if (conftest.length > 0) {
-    const { id, namespaces = [defaultNamespace] } = options
+    const { id, namespaces = [defaultNamespace], combine = false } = options
     const data = { ...dataIn(files), ...options.data }
-    const given = { source: id, namespaces, data }
+    const given = { source: id, namespaces, data, combine }
     // One file has one place: what checks of Trivy use stays theirs.
     parts.push(convertConftest(trivy.length > 0 ? conftest : [...conftest, ...libraries], given, fixes))
   }
@@ -131,11 +135,17 @@ function refused(id: string, diagnostics: readonly Diagnostic[]): RegraftError {
   return new RegraftError('FOREIGN_POLICY', `the policies of ${id} cannot be used: ${what}`, { diagnostics })
 }
 
-/** Whether files hold policies of another engine, so that they are to go through `foreignPolicies`. */
-export function isForeign(files: ForeignFiles): boolean {
+/**
+ * Whether files hold policies of another engine, so that they are to go through `foreignPolicies`. Rules of Conftest count in
+ * `main` and in the namespaces that are asked: elsewhere it may as well be a policy of regraft that forgot its metadata.
+ */
+export function isForeign(
+  files: ForeignFiles,
+  { namespaces = [] }: Pick<ForeignOptions, 'namespaces'> = {},
+): boolean {
   const rego = regoIn(files)
-  // Elsewhere than in its own namespace it may as well be a policy of regraft that forgot its metadata.
-  const main = rego.get('conftest')?.some(({ package: steps }) => steps.join('.') === defaultNamespace)
+  const wanted = namespaceFilter([defaultNamespace, ...namespaces])
+  const main = rego.get('conftest')?.some(({ package: steps }) => wanted(steps.join('.')))
   if (main === true || rego.has('trivy')) return true
   return Object.entries(files).some(
     ([path, text]) =>

@@ -141,5 +141,7 @@ test('other namespaces are asked where they are named', () => {
   expect(wrappers).toEqual([
     'regraft/compat/conftest/policy/other/deny/kubernetes.rego',
     'regraft/compat/conftest/policy/other/deny/document.rego',
+    'regraft/compat/conftest/policy/other/deny/hcl.rego',
+    'regraft/compat/conftest/policy/other/deny/dockerfile.rego',
   ])
 })

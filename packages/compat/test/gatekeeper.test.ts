@@ -165,7 +165,7 @@ describe('templates and constraints', () => {
     expect(await found(role.replace('role-a', 'a'))).toEqual([])
   })
 
-  test('manifests of the same file are the inventory; libraries of templates do not meet', async () => {
+  test('manifests of all files are the inventory; libraries of templates do not meet', async () => {
     const service = (name: string): string =>
       `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: x}\nspec: {selector: {app: a}}\n`
     expect(await found(`${service('a')}---\n${service('b')}`)).toEqual([
@@ -173,6 +173,21 @@ describe('templates and constraints', () => {
       'high gatekeeper/k8ssame/same: same selector as a',
     ])
     expect(await found(service('a'))).toEqual([])
+    const files = {
+      'a.yaml': service('a'),
+      'b/b.yaml': service('b'),
+      'c.yaml': service('c').replace('app: a', 'app: c'),
+    }
+    for (const order of [Object.entries(files), Object.entries(files).reverse()]) {
+      const { findings } = await engine.check(memoryWorkspace(Object.fromEntries(order)))
+      expect(findings.map(({ location, message }) => `${location.file} ${message}`)).toEqual([
+        'a.yaml same selector as b',
+        'b/b.yaml same selector as a',
+      ])
+    }
+    // Also what is not reported is there.
+    const { findings } = await engine.check(memoryWorkspace(files), { files: (path) => path === 'b/b.yaml' })
+    expect(findings.map(({ message }) => message)).toEqual(['same selector as a'])
   })
 
   test('a fix that is attached heals the finding', async () => {

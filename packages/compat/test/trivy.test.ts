@@ -106,10 +106,118 @@ test('a finding stands where the value stands that the result names', async () =
   expect(await found(pod('Other'))).toEqual(['trivy/id001 [] host network'])
 })
 
+const docker = `# METADATA
+# title: No sudo
+# custom:
+#   id: DS-0999
+#   severity: HIGH
+#   input:
+#     selector:
+#     - type: dockerfile
+package builtin.dockerfile.DS0999
+
+import rego.v1
+
+commands(run) := sh.parse_commands(run.Value[0])
+
+deny contains res if {
+	some stage in input.Stages
+	some run in stage.Commands
+	run.Cmd == "run"
+	some command in commands(run)
+	command[0] == "sudo"
+	res := result.new(concat(" ", command), run)
+}
+`
+
+const cloud = (id: string, body: string): string => `# METADATA
+# title: Cloud ${id}
+# custom:
+#   id: ${id}
+#   severity: HIGH
+#   input:
+#     selector:
+#     - type: cloud
+package builtin.aws.${id}
+
+import rego.v1
+
+deny contains res if {
+${body}}
+`
+
+test('checks of Dockerfiles and of cloud state find, each at the value it names', async () => {
+  const { source, diagnostics } = foreignPolicies(
+    {
+      'docker.rego': docker,
+      'acl.rego': cloud(
+        'acl',
+        '\tsome bucket in input.aws.s3.buckets\n\tbucket.acl.value == "public-read"\n\tres := result.new("acl", bucket.acl)\n',
+      ),
+      'versioning.rego': cloud(
+        'versioning',
+        '\tsome bucket in input.aws.s3.buckets\n\tisManaged(bucket)\n\tnot bucket.versioning.enabled.value\n\tres := result.new("versioning", bucket.versioning.enabled)\n',
+      ),
+      'open.rego': cloud(
+        'open',
+        '\tsome rule in input.aws.ec2.securitygroups[_].ingressrules\n\tsome block in rule.cidrs\n\tcidr.is_public(block.value)\n\tcidr.count_addresses(block.value) > 1\n\tres := result.new("open", block)\n',
+      ),
+    },
+    { id: 'state' },
+  )
+  expect(diagnostics).toEqual([])
+  const asked = await createEngine({ policies: [source], compiler: workerCompiler({ timeoutMs: 120_000 }) })
+  const files = {
+    Dockerfile: `FROM a\nRUN make "x; sudo y" && \\\n  A=1 sudo make install > /log; true\n`,
+    'main.tf': `variable "acl" {
+  default = "public-read"
+}
+
+resource "aws_s3_bucket" "a" {
+  acl = var.acl
+}
+
+resource "aws_s3_bucket" "b" {}
+
+resource "aws_s3_bucket_versioning" "b" {
+  bucket = aws_s3_bucket.b.id
+  versioning_configuration {
+    status = "Suspended"
+  }
+}
+
+resource "aws_security_group" "s" {
+  ingress {
+    cidr_blocks = ["10.0.0.0/8", "0.0.0.0/0", "8.8.8.8/32"]
+  }
+}
+`,
+  }
+  const { findings, diagnostics: said, files: counted } = await asked.check(memoryWorkspace(files))
+  await asked.close()
+  expect(said).toEqual([])
+  const shown = findings.map(({ message, location: { file, start, end } }) => {
+    const text: string = file === 'main.tf' ? files['main.tf'] : files.Dockerfile
+    return `${file}:${start.line} ${text.slice(start.offset, end.offset).split('\n')[0]}: ${message}`
+  })
+  expect(shown).toEqual([
+    'Dockerfile:2 RUN make "x; sudo y" && \\: sudo make install',
+    'main.tf:5 resource "aws_s3_bucket" "a": versioning',
+    'main.tf:6 var.acl: acl',
+    'main.tf:14 "Suspended": versioning',
+    'main.tf:20 "0.0.0.0/0": open',
+  ])
+  // What a view shows is not counted twice.
+  expect(counted.map(({ path, framework, resources }) => [path, framework, resources])).toEqual([
+    ['Dockerfile', 'dockerfile', 1],
+    ['main.tf', 'terraform', 4],
+  ])
+})
+
 test('checks whose input or functions are not there are named with the reason', () => {
   const { diagnostics, source } = foreignPolicies(
     {
-      'docker.rego': check.replace('type: kubernetes', 'type: dockerfile').replaceAll('0999', '0001'),
+      'toml.rego': check.replace('type: kubernetes', 'type: toml').replaceAll('0999', '0001'),
       'secret.rego': check.replace(
         'not contains(container.image, ":")',
         'squealer.scan_string(container.image).x',
@@ -120,7 +228,7 @@ test('checks whose input or functions are not there are named with the reason', 
     { id: 'checks' },
   )
   expect(diagnostics.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
-    'warning docker.rego: check KSV-0001 is not run: it looks at dockerfile, whose shape is not made here',
+    'warning toml.rego: check KSV-0001 is not run: it looks at toml, whose shape is not made here',
     'warning secret.rego: check KSV-0999 is not run: it calls squealer.scan_string, a function of Trivy’s own host'.replace(
       '’',
       "'",

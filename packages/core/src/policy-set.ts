@@ -18,6 +18,11 @@ export interface EvaluationBatch {
   readonly resources: readonly EvaluationResource[]
   /** Evaluate only these (indices into `resources`); the others are only there to be related. Absent: all. */
   readonly only?: readonly number[]
+  /**
+   * Resources of the whole run, in its order, for rules whose `uses` names `run:Type` or `run:*`: they see the list
+   * `data.regraft.run`. The same list every time unless something changed. Absent: those of the unit.
+   */
+  readonly run?: readonly EvaluationResource[]
 }
 
 export interface Evaluation {

@@ -12,6 +12,7 @@ import { PlanSources } from './plan-sources.ts'
 import type { OpenedUnit, Project } from './project.ts'
 import { openProject, progress } from './project.ts'
 import { buildReport, reportFindings } from './report.ts'
+import { RunResources } from './run-resources.ts'
 import type { RuleChoice } from './select.ts'
 import { chooseRules } from './select.ts'
 import { turns } from './turns.ts'
@@ -26,8 +27,8 @@ export interface Session {
   readonly maxFileBytes: number
   /** Whether any rule looks at resources of a type. */
   readonly wanted: (type: string) => boolean
-  /** Some policy asks about files that mean nothing in particular. */
-  readonly documents: boolean
+  /** Frameworks that some policy asks about by name: the last steps of packages. */
+  readonly asked: ReadonlySet<string>
 }
 
 /** One unit with its findings, and how to check it again. */
@@ -46,6 +47,8 @@ export interface Run {
   /** Resources by file; grows while units are loaded. */
   readonly resources: Map<string, number>
   readonly scope: (path: string) => boolean
+  /** Resources of all units, where some rule relates to them. */
+  readonly related: RunResources | undefined
 }
 
 export async function discover(
@@ -55,8 +58,8 @@ export async function discover(
   { again }: { readonly again: boolean },
 ): Promise<Run> {
   const choices = chooseRules(session.policies.rules, options)
-  const { maxFileBytes, wanted, documents } = session
-  const limits = { maxFileBytes, wanted, documents, again }
+  const { maxFileBytes, wanted, asked } = session
+  const limits = { maxFileBytes, wanted, asked, again }
   const project = await openProject(workspace, options, limits)
   const scope = (path: string): boolean =>
     (workspace.scope?.(path) ?? true) && (options.files?.(path) ?? true)
@@ -68,6 +71,7 @@ export async function discover(
     diagnostics: [...project.diagnostics, ...endedIgnores(options)],
     resources: new Map(),
     scope,
+    related: await RunResources.of(session.policies, project),
   }
 }
 
@@ -88,7 +92,7 @@ export async function* checkedUnits(
     await ended()
     const opened: OpenedUnit[] = []
     for (const unit of units.slice(from, from + step)) opened.push(await run.project.open(unit))
-    const batches = opened.map(({ snapshot }) => batchOf(snapshot.loaded))
+    const batches = opened.map(({ snapshot }) => batchOf(snapshot.loaded, undefined, run.related?.all))
     const evaluations = await evaluate(session, batches)
     for (const [i, unit] of opened.entries()) {
       yield joined(session, run, options, unit, evaluations[i] ?? { findings: [], diagnostics: [] })
@@ -118,7 +122,11 @@ function joined(
   const { snapshot } = opened
   const { loaded } = snapshot
   run.diagnostics.push(...opened.diagnostics)
-  for (const { file } of loaded.resources) run.resources.set(file, (run.resources.get(file) ?? 0) + 1)
+  for (const { file, framework } of loaded.resources) {
+    // What a view shows are the resources of another framework once more.
+    if (run.project.owners.get(file) !== framework) continue
+    run.resources.set(file, (run.resources.get(file) ?? 0) + 1)
+  }
   const ignores = new Ignores(snapshot, options, run.choices)
   run.diagnostics.push(...ignores.diagnostics)
   const context: EvaluateContext = {
@@ -126,6 +134,7 @@ function joined(
     choices: run.choices,
     onDiagnostic: (diagnostic) => run.diagnostics.push(withFile(diagnostic, snapshot)),
     ignoreOf: ignoreOf(snapshot, ignores, options),
+    ...(run.related === undefined ? {} : { run: run.related }),
   }
   const findings = findingsOf(loaded, evaluation, context).filter(inScope(run, snapshot))
   // Comments stand beside the text as it was: later checks of this unit go by what was ignored at first.

@@ -5,6 +5,7 @@ import {
   loadPolicySet,
   type ParamValues,
   type PolicySet,
+  runType,
 } from '@regraft/core'
 import { RegraftError } from '@regraft/model'
 import type { Session } from './check.ts'
@@ -38,13 +39,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const policies = joinPolicySets(defined === undefined ? [compiled] : [compiled, defined])
   const jobs = options.pool ? (options.jobs ?? 1) : 1
   const evaluator = jobs > 1 ? await options.pool?.start(bundles, load, jobs) : undefined
-  const types = new Set(policies.rules.flatMap(({ resources, uses }) => [...resources, ...uses]))
+  const types = new Set(
+    policies.rules.flatMap(({ resources, uses }) => [
+      ...resources,
+      ...uses.map((used) => runType(used) ?? used),
+    ]),
+  )
   const session: Session = {
     policies,
     evaluator,
     defined,
     maxFileBytes: options.maxFileBytes ?? 8 * 1024 * 1024,
-    documents: policies.rules.some(({ packages }) => packages.some((name) => name.endsWith('.document'))),
+    asked: new Set(
+      policies.rules.flatMap(({ packages }) => packages.map((name) => name.slice(name.lastIndexOf('.') + 1))),
+    ),
     wanted: (type) => types.has(type) || types.has(everyType),
   }
   return {
@@ -57,7 +65,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 async function bundlesOf({ policies, compiler }: EngineOptions): Promise<readonly PolicyBundle[]> {
   const ready = policies.filter(isBundle)
-  const sources = policies.filter(isText)
+  // One that came out empty has nothing to compile.
+  const sources = policies.filter(isText).filter(({ modules }) => Object.keys(modules).length > 0)
   if (sources.length === 0) return ready
   if (compiler === undefined) {
     throw new RegraftError('COMPILER_MISSING', 'These policies are Rego text and need a compiler', {

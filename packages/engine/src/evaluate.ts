@@ -1,9 +1,10 @@
-import type { Evaluation, EvaluationBatch, PolicySet } from '@regraft/core'
-import { everyType } from '@regraft/core'
+import type { Evaluation, EvaluationBatch, EvaluationResource, PolicySet } from '@regraft/core'
+import { everyType, runType } from '@regraft/core'
 import type { Check, Checked, UnitFinding } from '@regraft/fixer'
 import type { Loaded, Resource } from '@regraft/frameworks'
 import type { Diagnostic, Json, Path, RawFinding } from '@regraft/model'
 import { comparePath, compareText, equalJson, isList, isObject, isUnknown } from '@regraft/model'
+import type { RunResources } from './run-resources.ts'
 import type { RuleChoice } from './select.ts'
 
 /** Says why a finding is ignored, if it is. */
@@ -14,17 +15,26 @@ export interface EvaluateContext {
   readonly choices: ReadonlyMap<string, RuleChoice>
   readonly ignoreOf: IgnoreOf
   readonly onDiagnostic: (diagnostic: Diagnostic) => void
+  /** What rules relate to beyond the unit. */
+  readonly run?: RunResources
 }
 
 /** The batch that asks about every resource of a unit, or only some. */
-export function batchOf(loaded: Loaded, only?: readonly number[]): EvaluationBatch {
-  const { resources } = loaded
-  return only === undefined ? { resources } : { resources, only }
+export function batchOf(
+  { resources }: Loaded,
+  only?: readonly number[],
+  run?: readonly EvaluationResource[],
+): EvaluationBatch {
+  return {
+    resources,
+    ...(only === undefined ? {} : { only }),
+    ...(run === undefined ? {} : { run }),
+  }
 }
 
 /** A batch that may leave this thread: only what its policies look at, as plain data. */
 export function plainBatch(
-  { resources }: EvaluationBatch,
+  { resources, run }: EvaluationBatch,
   wanted: (type: string) => boolean,
 ): EvaluationBatch {
   return {
@@ -37,6 +47,7 @@ export function plainBatch(
         input: wanted(type) ? resource.input : {},
       }
     }),
+    ...(run === undefined ? {} : { run }),
   }
 }
 
@@ -119,7 +130,7 @@ export function checker(context: EvaluateContext): Check {
   const readers = readersByType(context)
   return (loaded, previous) => {
     if (previous === undefined) {
-      const evaluation = context.policies.evaluate(batchOf(loaded))
+      const evaluation = context.policies.evaluate(batchOf(loaded, undefined, context.run?.with(loaded)))
       return { loaded, findings: findingsOf(loaded, evaluation, context), failures: failuresOf(evaluation) }
     }
     const only = stale(loaded, previous, readers)
@@ -127,7 +138,7 @@ export function checker(context: EvaluateContext): Check {
     const kept = carry(previous, loaded, again)
     const failures = previous.failures ?? []
     if (only.length === 0) return { loaded, findings: kept, failures }
-    const evaluation = context.policies.evaluate(batchOf(loaded, only))
+    const evaluation = context.policies.evaluate(batchOf(loaded, only, context.run?.with(loaded)))
     const fresh = findingsOf(loaded, evaluation, context)
     return {
       loaded,
@@ -141,7 +152,8 @@ export function checker(context: EvaluateContext): Check {
 function readersByType(context: EvaluateContext): ReadonlyMap<string, ReadonlySet<string>> {
   const out = new Map<string, Set<string>>()
   for (const { rule } of context.choices.values()) {
-    for (const used of rule.uses) {
+    for (const name of rule.uses) {
+      const used = runType(name) ?? name
       const readers = out.get(used) ?? new Set()
       for (const type of rule.resources) readers.add(type)
       out.set(used, readers)

@@ -17,7 +17,8 @@ type Document = ReturnType<Framework['parse']>
 /** A file that a framework claims. */
 interface Source extends FileHead {
   readonly text: string
-  readonly entry: FrameworkEntry
+  /** Its owner, if it has one, and the views that take it too. */
+  readonly entries: readonly FrameworkEntry[]
 }
 
 /** Files that mean something together, not parsed yet. */
@@ -56,19 +57,19 @@ interface Loading {
 /** How far a workspace is looked into. */
 interface ProjectLimits extends Loading {
   readonly maxFileBytes: number
-  /** Some policy asks about files that mean nothing in particular. */
-  readonly documents: boolean
+  /** Frameworks that some policy asks about by name. */
+  readonly asked: ReadonlySet<string>
 }
 
 /** Finds and reads what the frameworks claim. Bad files become diagnostics; nothing here throws for them. */
 export async function openProject(
   workspace: Workspace,
   options: RunOptions,
-  { maxFileBytes, documents, ...loading }: ProjectLimits,
+  { maxFileBytes, asked, ...loading }: ProjectLimits,
 ): Promise<Project> {
   const listing = await workspace.list()
   const diagnostics: Diagnostic[] = [...listing.diagnostics]
-  const entries = frameworkEntries(options, documents).filter(
+  const entries = frameworkEntries(options, asked).filter(
     ({ id }) => options.frameworks?.includes(id) ?? true,
   )
   const terraform = entries.find(({ id }) => id === 'terraform')
@@ -113,12 +114,14 @@ async function readSource(
     return undefined
   }
   const head: FileHead = { path, head: headOf(decoded.text) }
-  const entry = entries.find((candidate) => ends(path, candidate) && candidate.claims(head))
-  return entry && { ...head, text: decoded.text, entry }
+  const claiming = entries.filter((candidate) => ends(path, candidate) && candidate.claims(head))
+  const owner = claiming.find(({ view }) => view !== true)
+  const taking = claiming.filter((entry) => entry === owner || entry.view === true)
+  return taking.length === 0 ? undefined : { ...head, text: decoded.text, entries: taking }
 }
 
 function ends(path: string, entry: FrameworkEntry): boolean {
-  return entry.endings.some((ending) => path.endsWith(ending))
+  return entry.endings.some((ending) => path.endsWith(ending)) || entry.named?.(path) === true
 }
 
 /** A `.json` or `.ts` file is usually something else. */
@@ -137,15 +140,16 @@ async function group(
   // A file that several units read is parsed once, and forgotten with the last of them.
   const parsed = new Map<string, Document>()
   const documentOf = (framework: Framework, path: string): Document | undefined => {
-    const known = parsed.get(path)
+    const key = documentKey(framework, path)
+    const known = parsed.get(key)
     const source = claimed.get(path)
     if (known || !source) return known
     const document = framework.parse(path, source.text)
-    parsed.set(path, document)
+    parsed.set(key, document)
     return document
   }
   for (const entry of entries) {
-    const candidates = sources.filter((source) => source.entry === entry)
+    const candidates = sources.filter((source) => source.entries.includes(entry))
     if (candidates.length === 0) continue
     const framework = await entry.load()
     const own = candidates.filter((source) => framework.claims(source))
@@ -154,22 +158,40 @@ async function group(
     units.push(...[...found].sort((a, b) => compareText(a.id, b.id)).map((unit) => ({ framework, unit })))
   }
   const waiting = new Map<string, number>()
-  for (const path of units.flatMap(filesOf)) waiting.set(path, (waiting.get(path) ?? 0) + 1)
+  for (const key of units.flatMap(keysOf)) waiting.set(key, (waiting.get(key) ?? 0) + 1)
   const open = async (ref: UnitRef): Promise<OpenedUnit> => {
     const opened = await openUnit(ref, (path) => documentOf(ref.framework, path), {
       ...loading,
       around: around(),
     })
-    for (const path of filesOf(ref)) {
-      const left = (waiting.get(path) ?? 1) - 1
-      waiting.set(path, left)
+    for (const key of keysOf(ref)) {
+      const left = (waiting.get(key) ?? 1) - 1
+      waiting.set(key, left)
       // A unit may be opened once more than it was counted.
-      if (left <= 0) parsed.delete(path)
+      if (left <= 0) parsed.delete(key)
     }
     return opened
   }
-  const owners = new Map([...claimed].map(([path, { entry }]) => [path, entry.id]))
+  const owners = new Map(
+    [...claimed].map(
+      ([
+        path,
+        {
+          entries: [entry],
+        },
+      ]) => [path, entry?.id ?? ''],
+    ),
+  )
   return { units, owners, diagnostics, open }
+}
+
+/** Two frameworks may read one file, each in its own way. */
+function documentKey({ id }: Framework, path: string): string {
+  return `${id} ${path}`
+}
+
+function keysOf(ref: UnitRef): readonly string[] {
+  return filesOf(ref).map((path) => documentKey(ref.framework, path))
 }
 
 function filesOf({ unit }: UnitRef): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Path, Range, Refusal, Result, SyntaxDiagnostic, TextEdit } from '@regraft/model'
 
-export type Format = 'yaml' | 'json' | 'hcl' | 'typescript'
+export type Format = 'yaml' | 'json' | 'hcl' | 'typescript' | 'dockerfile'
 
 /**
  * A parsed text. Paths are the file's own shape, meaning unknown:
@@ -17,6 +17,7 @@ export type Format = 'yaml' | 'json' | 'hcl' | 'typescript'
  *   `['resource', 0, 'policy', 'Statement', 0, 'Action']`; a number at a JSON list is an item, at one of its strings (or an
  *   interpolation in the place of a value) an interpolation in it. `pathWithin` gives the steps to an expression.
  * - TypeScript: see `@regraft/syntax/typescript`.
+ * - Dockerfile: the number of an instruction.
  */
 export interface Document {
   readonly format: Format

@@ -18,6 +18,7 @@ export interface Arguments {
   readonly skipRules: readonly string[]
   readonly frameworks: readonly string[]
   readonly policies: readonly string[]
+  readonly conftest: ConftestArguments
   readonly inputs: { readonly [key: string]: string }
   readonly variableFiles: readonly string[]
   readonly variables: { readonly [name: string]: string }
@@ -47,6 +48,14 @@ export interface FeedbackArguments {
   readonly file: string | undefined
   readonly at: string | undefined
   readonly now: boolean
+}
+
+/** How policies of Conftest are asked. */
+interface ConftestArguments {
+  /** Patterns; every package is `*`. */
+  readonly namespaces: readonly string[]
+  readonly data: readonly string[]
+  readonly combine: boolean
 }
 
 /** What only the policy commands take. */

@@ -239,6 +239,22 @@ export const options: readonly OptionSpec[] = [
     commands: knows,
     text: 'also the policies of a folder, a bundle or a .mjs file (run)',
   },
+  {
+    name: 'namespace',
+    value: 'NAME',
+    repeatable: true,
+    commands: knows,
+    text: "packages of Conftest's rules, * for any text (default: main)",
+  },
+  { name: 'all-namespaces', commands: knows, text: "Conftest's rules of every package" },
+  {
+    name: 'data',
+    value: 'PATH',
+    repeatable: true,
+    commands: knows,
+    text: "a file or folder of JSON or YAML that Conftest's rules see as data",
+  },
+  { name: 'combine', commands: knows, text: "Conftest's rules see all files as one input" },
   { name: 'config', value: 'FILE', commands: knows, text: 'configuration instead of ./regraft.yaml' },
   {
     name: 'format',

@@ -29,6 +29,7 @@ export function parse(argv: readonly string[]): Invocation {
     if (first) throw usage(`--${first.name} needs a command`, `For example: regraft check --${first.name}`)
     return { kind: 'nothing' }
   }
+  checkNamespaces(given)
   const args = argumentsOf(command, positionals, given)
   for (const { format } of args.sinks) knownFormat(format, formats[command] ?? ['text'])
   checkPaths(args)
@@ -50,6 +51,11 @@ function argumentsOf(command: Command, paths: readonly string[], given: readonly
     skipRules: list('skip-rule'),
     frameworks: list('framework'),
     policies: all('policy'),
+    conftest: {
+      namespaces: has('all-namespaces') ? ['*'] : list('namespace'),
+      data: all('data'),
+      combine: has('combine'),
+    },
     inputs: Object.fromEntries(
       all('input').map((pair) => keyValue('input', pair, 'KEY', 'allowed_cidr=10.0.0.0/8')),
     ),
@@ -111,6 +117,12 @@ function keyValue(option: string, pair: string, key: string, example: string): [
   const at = pair.indexOf('=')
   if (at <= 0) throw usage(`--${option} "${pair}" is not ${key}=VALUE`, `For example: --${option} ${example}`)
   return [pair.slice(0, at), pair.slice(at + 1)]
+}
+
+function checkNamespaces(given: readonly Given[]): void {
+  const has = (name: string): boolean => given.some((it) => it.name === name)
+  if (has('namespace') && has('all-namespaces'))
+    throw usage('--namespace and --all-namespaces exclude each other', 'Leave one of them out.')
 }
 
 function checkPaths({ command, paths, stdinPath, interactive, dryRun }: Arguments): void {

@@ -15,12 +15,21 @@ interface TrustedKey {
   readonly scope?: string
 }
 
+export interface ConftestSettings {
+  readonly namespaces?: readonly string[]
+  /** Files and folders, relative to the configuration. */
+  readonly data?: readonly string[]
+  readonly combine?: boolean
+}
+
 /** What regraft.yaml says, checked. Relative paths are relative to the file's folder, globs to the root. */
 export interface Config {
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
   readonly policies: readonly string[]
   readonly bundles?: BundleTrust
+  /** How policies of Conftest are asked. */
+  readonly conftest: ConftestSettings
   /** The file allows `policies` to be code. */
   readonly code: boolean
   readonly settings: readonly RuleSetting[]
@@ -41,6 +50,7 @@ export interface Config {
 export function emptyConfig(folder: string): Config {
   return {
     policies: [],
+    conftest: {},
     code: false,
     settings: [],
     params: {},

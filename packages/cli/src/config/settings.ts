@@ -1,12 +1,13 @@
 import type { IgnoreSetting, ParamValues, RuleSetting } from '@regraft/engine'
 import type { Severity } from '@regraft/model'
-import type { BundleTrust, Config } from './config.ts'
+import type { BundleTrust, Config, ConftestSettings } from './config.ts'
 
 /** The data of a configuration file once its schema holds. */
 export interface ConfigData {
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
   readonly policies?: readonly string[]
+  readonly conftest?: ConftestSettings
   readonly code?: true
   readonly rules?: { readonly [rule: string]: 'off' | Omit<RuleSetting, 'rule' | 'off'> }
   readonly bundles?: BundleTrust
@@ -26,6 +27,7 @@ export function configOf(data: ConfigData, folder: string, named: boolean): Conf
     ...(failOn === undefined ? {} : { failOn }),
     ...(baseline === undefined ? {} : { baseline }),
     policies: data.policies ?? [],
+    conftest: data.conftest ?? {},
     code: data.code === true,
     settings: Object.entries(data.rules ?? {}).map(([rule, setting]) => settingOf(rule, setting)),
     params: data.params ?? {},

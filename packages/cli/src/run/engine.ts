@@ -3,6 +3,7 @@ import { builtin } from '@regraft/policies'
 import type { Arguments } from '../args/arguments.ts'
 import type { Config } from '../config/config.ts'
 import type { Io } from '../io/io.ts'
+import { conftestOf } from './conftest.ts'
 import { teller } from './foreign.ts'
 import { placed } from './params.ts'
 import { type PolicyName, policySource } from './policies.ts'
@@ -14,9 +15,10 @@ import { requireTrust } from './trust.ts'
  * place of the built-in rule with its id. `root`: what is checked.
  */
 export async function engineOf(args: Arguments, config: Config, io: Io, root: string): Promise<Engine> {
+  const conftest = await conftestOf(args, config, io.cwd)
   const names: PolicyName[] = [
-    ...config.policies.map((name) => ({ name, folder: config.folder, code: consentOf(config) })),
-    ...args.policies.map((name) => ({ name, folder: io.cwd, code: 'given' as const })),
+    ...config.policies.map((name) => ({ name, folder: config.folder, code: consentOf(config), conftest })),
+    ...args.policies.map((name) => ({ name, folder: io.cwd, code: 'given' as const, conftest })),
   ]
   const own: PolicySource[] = []
   for (const name of names) own.push(await policySource(name, teller(args, io)))

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import type { ForeignOptions } from '@regraft/compat'
 import type { PolicySource } from '@regraft/engine'
 import { type Diagnostic, RegraftError } from '@regraft/model'
 import type { Arguments } from '../args/arguments.ts'
@@ -10,6 +11,9 @@ import { filesBelow } from './files-below.ts'
 const largest = 4 * 1024 * 1024
 /** What only foreign policies say. Cheap, and a superset of what they are recognised by. */
 const says = /gatekeeper\.sh\/|^[ \t]*package[ \t]/m
+
+/** How rules of Conftest are asked, its data read. */
+export type AskedConftest = Pick<ForeignOptions, 'namespaces' | 'data' | 'combine'>
 
 export interface ForeignSource {
   readonly source: PolicySource
@@ -24,12 +28,13 @@ export async function foreignSource(
   id: string,
   path: string,
   kind: 'folder' | 'file',
+  asked: AskedConftest = {},
 ): Promise<ForeignSource | undefined> {
   const files = kind === 'file' ? await textAt(path, id) : await textsIn(path, id)
   if (!Object.values(files).some((text) => says.test(text))) return undefined
   // Most policies are regraft's own, and then this stays unread.
   const { foreignPolicies, isForeign } = await import('@regraft/compat')
-  return isForeign(files) ? foreignPolicies(files, { id: basename(path) }) : undefined
+  return isForeign(files, asked) ? foreignPolicies(files, { id: basename(path), ...asked }) : undefined
 }
 
 /** Says what of foreign policies does not run; notes only where nobody asked for quiet. */

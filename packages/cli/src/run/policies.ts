@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { PolicySource } from '@regraft/engine'
 import { type Diagnostic, RegraftError } from '@regraft/model'
-import { foreignSource } from './foreign.ts'
+import { type AskedConftest, foreignSource } from './foreign.ts'
 import { type CodeConsent, definitionsIn, isCode } from './policy-code.ts'
 import { regoData } from './rego-data.ts'
 import { regoModules, regoText } from './rego-files.ts'
@@ -14,6 +14,8 @@ export interface PolicyName {
   readonly folder: string
   /** Whether it may be code. */
   readonly code: CodeConsent
+  /** How it is asked if it is Conftest's. */
+  readonly conftest?: AskedConftest
 }
 
 /**
@@ -24,15 +26,15 @@ export interface PolicyName {
  * @throws RegraftError `POLICY_SOURCE`, `POLICY_CODE`
  */
 export async function policySource(
-  { name, folder, code }: PolicyName,
+  { name, folder, code, conftest }: PolicyName,
   tell: (diagnostic: Diagnostic) => void = () => {},
 ): Promise<PolicySource> {
   const path = resolve(folder, name)
   const found = await kindOf(path)
-  if (found) return read(name, path, found, { code, tell })
+  if (found) return read(name, path, found, { code, tell, conftest })
   const packaged = /^(@[^/.]+\/)?[^/.@][^/]*$/.test(name) ? await packagePath(name, folder) : undefined
   const kind = packaged === undefined ? undefined : await kindOf(packaged)
-  if (packaged !== undefined && kind) return read(name, packaged, kind, { code, tell })
+  if (packaged !== undefined && kind) return read(name, packaged, kind, { code, tell, conftest })
   throw wrong(
     `there are no policies at ${name}`,
     'Name a folder of .rego files, an OPA bundle (.tar.gz), a .mjs file or an installed npm package.',
@@ -50,12 +52,20 @@ async function read(
   id: string,
   path: string,
   kind: 'folder' | 'file',
-  { code, tell }: { readonly code: CodeConsent; readonly tell: (diagnostic: Diagnostic) => void },
+  {
+    code,
+    tell,
+    conftest,
+  }: {
+    readonly code: CodeConsent
+    readonly tell: (diagnostic: Diagnostic) => void
+    readonly conftest: AskedConftest | undefined
+  },
 ): Promise<PolicySource> {
   if (kind === 'file' && isCode(path)) return definitionsIn(id, path, code)
   if (kind === 'file' && /\.(tar\.gz|tgz)$/.test(path))
     return { id, bundle: new Uint8Array(await readFile(path)) }
-  const foreign = await foreignSource(id, path, kind)
+  const foreign = await foreignSource(id, path, kind, conftest)
   if (foreign) {
     for (const diagnostic of foreign.diagnostics) tell(diagnostic)
     return foreign.source

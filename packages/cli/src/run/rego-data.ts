@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isObject, type Json, type JsonObject, RegraftError, setMember } from '@regraft/model'
-import { filesBelow } from './files-below.ts'
+import { filesBelow, type Wanted } from './files-below.ts'
 
 const names = ['data.json', 'data.yaml', 'data.yml']
 
@@ -10,15 +10,41 @@ const names = ['data.json', 'data.yaml', 'data.yml']
  * reads them. Throws RegraftError `POLICY_DATA`.
  */
 export async function regoData(folder: string, name: string): Promise<JsonObject> {
-  const data: { [name: string]: Json } = {}
   // Cases are what policies look at, not what they know.
-  const paths = await filesBelow(folder, { takes: (file) => names.includes(file), skips: ['cases'] })
-  for (const path of paths) {
+  return dataBelow(folder, name, { takes: (file) => names.includes(file), skips: ['cases'] })
+}
+
+/**
+ * What Conftest loads by `--data`: each JSON or YAML file of a folder at the path of its folder, whatever its name, or one
+ * file. Throws RegraftError `POLICY_DATA`.
+ */
+export async function namedData(path: string, name: string): Promise<JsonObject> {
+  const stats = await stat(path).catch((cause: unknown) => {
+    throw new RegraftError('POLICY_DATA', `the data ${name} cannot be read`, {
+      hint: 'Check the path: a file or folder of JSON or YAML.',
+      cause,
+    })
+  })
+  if (!stats.isDirectory()) return read(path, name)
+  return dataBelow(path, name, { takes: (file) => /\.(?:json|ya?ml)$/.test(file) })
+}
+
+async function dataBelow(folder: string, name: string, wanted: Wanted): Promise<JsonObject> {
+  const data: { [name: string]: Json } = {}
+  for (const path of await filesBelow(folder, wanted)) {
     const shown = `${name.replace(/\/+$/, '')}/${path}`
-    const steps = path.split('/').slice(0, -1)
-    put(data, steps, await read(join(folder, path), shown), shown)
+    put(data, path.split('/').slice(0, -1), await read(join(folder, path), shown), shown)
   }
   return data
+}
+
+/** Several such documents as one. Throws RegraftError `POLICY_DATA` where two give one value. */
+export function joinedData(
+  parts: readonly { readonly data: JsonObject; readonly name: string }[],
+): JsonObject {
+  const all: { [name: string]: Json } = {}
+  for (const { data, name } of parts) put(all, [], data, name)
+  return all
 }
 
 async function read(path: string, shown: string): Promise<JsonObject> {

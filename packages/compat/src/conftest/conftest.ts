@@ -1,15 +1,15 @@
-import type { JsonObject, Severity } from '@regraft/model'
+import type { Diagnostic, JsonObject, Severity } from '@regraft/model'
 import { type AttachedFixes, attachmentOf } from '../fixes/fixes.ts'
 import { idStep, packageStep } from '../names.ts'
 import { conftestRule } from '../rego/owner.ts'
 import type { RegoFile } from '../rego/read.ts'
 import type { Converted } from '../sources.ts'
 import { headerOf, literal, reference } from '../wrapper.ts'
+import { namespaceFilter } from './namespaces.ts'
+import { placeRules, placesFile, placesText } from './places.ts'
+import { combined, type View, views } from './views.ts'
 
 const mountedAt = ['regraft', 'foreign', 'conftest'] as const
-
-/** Frameworks whose resources are whole documents, as Conftest hands them to a policy. */
-const frameworks = ['kubernetes', 'document'] as const
 
 export interface ConftestOptions {
   /** Separates the packages of one source from those of others. */
@@ -18,6 +18,8 @@ export interface ConftestOptions {
   readonly namespaces: readonly string[]
   /** What `--data` would load. */
   readonly data?: JsonObject
+  /** All files are one input, as with `--combine`. */
+  readonly combine?: boolean
 }
 
 /** Every `deny`, `warn` and `violation` rule as a policy that is asked about each document. */
@@ -27,15 +29,18 @@ export function convertConftest(
   fixes: AttachedFixes,
 ): Converted {
   const at = [...mountedAt, packageStep(options.source)]
-  const modules: Record<string, string> = {}
+  const rulesByNamespace = asked(files, options.namespaces)
+  if (rulesByNamespace.size === 0)
+    return { modules: {}, foreign: {}, diagnostics: [nothingAsked(files, options)] }
+  const modules: Record<string, string> = { [placesFile]: placesText }
   const foreign: Record<string, object> = {}
   for (const { path, text, v0 } of files) {
     modules[path] = text
     foreign[path] = { ...(v0 ? { v0 } : {}), mount: { at } }
   }
-  for (const [namespace, rules] of asked(files, options.namespaces))
+  for (const [namespace, rules] of rulesByNamespace)
     for (const rule of rules.filter((name) => conftestRule.test(name)))
-      for (const framework of frameworks) {
+      for (const [framework, view] of options.combine === true ? combined : views) {
         const path = [
           'conftest',
           packageStep(options.source),
@@ -47,6 +52,7 @@ export function convertConftest(
         modules[`regraft/compat/${path.join('/')}.rego`] = wrapper(
           ['regraft', 'compat', ...path],
           target,
+          view,
           fixes,
         )
       }
@@ -60,12 +66,27 @@ function asked(
   namespaces: readonly string[],
 ): ReadonlyMap<string, readonly string[]> {
   const rules = new Map<string, readonly string[]>()
+  const wanted = namespaceFilter(namespaces)
   for (const file of files) {
     const namespace = file.package.join('.')
-    if (!namespaces.includes(namespace)) continue
+    if (!wanted(namespace)) continue
     rules.set(namespace, [...new Set([...(rules.get(namespace) ?? []), ...file.rules])].sort())
   }
-  return rules
+  return new Map([...rules].filter(([, names]) => names.some((name) => conftestRule.test(name))))
+}
+
+/** A namespace that was mistyped must not look like policies that find nothing. */
+function nothingAsked(
+  files: readonly RegoFile[],
+  { source, namespaces }: Pick<ConftestOptions, 'source' | 'namespaces'>,
+): Diagnostic {
+  const there = [...asked(files, ['*']).keys()].sort()
+  return {
+    code: 'FOREIGN_POLICY',
+    severity: 'warning',
+    message: `no rule of ${source} is asked: none is in ${namespaces.join(', ')}`,
+    hint: `Its rules are in ${there.join(', ')}: --namespace, or --all-namespaces.`,
+  }
 }
 
 interface Target {
@@ -76,7 +97,7 @@ interface Target {
   readonly excepts: boolean
 }
 
-function wrapper(packagePath: readonly string[], target: Target, fixes: AttachedFixes): string {
+function wrapper(packagePath: readonly string[], target: Target, view: View, fixes: AttachedFixes): string {
   const { at, namespace, rule, excepts } = target
   const [, kind = 'deny', suffix = ''] = conftestRule.exec(rule) ?? []
   const severity: Severity = kind === 'warn' ? 'medium' : 'high'
@@ -94,23 +115,33 @@ function wrapper(packagePath: readonly string[], target: Target, fixes: Attached
   return `${header}
 deny contains finding if {
 	document := object.remove(input, ["$address"])
-	some result in ${place}[${literal(rule)}] with input as document
+	some result in answers(document)
 ${exception}	message := message_of(result)
-	finding := object.union({"message": message, "path": []}, fix_of(message))
+	finding := object.union({"message": message, "path": place_of(document, result)}, fix_of(message))
 }
+
+answers(document) := {result | some result in ${place}[${literal(rule)}] with input as ${view.input}}
 
 message_of(result) := result if is_string(result)
 
-message_of(result) := result.msg if is_object(result)
-${excepts ? exceptions(place, suffix) : ''}
+message_of(result) := result.msg if is_string(result.msg)
+
+message_of(result) := json.marshal(result) if not has_message(result)
+
+has_message(result) if is_string(result)
+
+has_message(result) if is_string(result.msg)
+
+${view.parts === undefined ? 'place_of(_, _) := []' : placeRules(view.parts)}
+${excepts ? exceptions(place, suffix, view) : ''}
 ${rules}`
 }
 
 /** Conftest's exceptions name rules without what comes before their underscore. */
-function exceptions(place: string, suffix: string): string {
+function exceptions(place: string, suffix: string, view: View): string {
   return `
 excepted(document) if {
-	some names in ${place}.exception with input as document
+	some names in ${place}.exception with input as ${view.input}
 	${literal(suffix)} in names
 }
 `

@@ -210,7 +210,7 @@ message(violation, otherwise) := otherwise if not has_message(violation)
 
 has_message(violation) if violation.msg != null
 
-# What the cluster holds, as far as manifests say: those that were handed in, and those beside the object. What does not
+# What the cluster holds, as far as manifests say: those that were handed in, and those of the run. What does not
 # say its namespace would be told apart from nothing, so it is left out.
 inventory := object.union_n(array.concat([given], [at | some at in places]))
 
@@ -230,7 +230,7 @@ places contains {"cluster": {object.apiVersion: {object.kind: {object.metadata.n
 	plain := object_remove(object)
 }
 
-beside contains object if some object in data.regraft.resources[_]
+beside contains object if some object in data.regraft.run
 
 object_remove(resource) := object.remove(resource, ["$address"])
 `

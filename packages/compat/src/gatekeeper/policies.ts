@@ -67,10 +67,10 @@ function wrapper(name: string, template: Template, constraint: Constraint, fixes
   const inventory = texts.some((text) => readsInventory.test(text))
   const types = typesOf(constraint.match)
   const uses = inventory
-    ? ['*']
+    ? ['run:*']
     : constraint.match['namespaceSelector'] === undefined
       ? undefined
-      : ['Namespace']
+      : ['run:Namespace']
   const header = headerOf(['regraft', 'compat', 'gatekeeper', ...name.split('.'), 'kubernetes'], {
     id,
     title: template.title,
@@ -127,7 +127,7 @@ function needsNamespaces({ document, name, match }: Constraint): readonly Diagno
   return [
     document.at(
       ['spec', 'match', 'namespaceSelector'],
-      `constraint ${name} selects namespaces by label: it applies where the Namespace's manifest is in the same file`,
+      `constraint ${name} selects namespaces by label: it applies where the Namespace's manifest is among the files`,
       'Select namespaces by name, or hand the Namespace in as inventory.',
       'info',
     ),

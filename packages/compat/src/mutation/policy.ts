@@ -37,7 +37,7 @@ function moduleOf(name: string, mutator: Mutator, levelOf: (id: string) => Level
     severity: addsItems(mutator) ? 'medium' : 'low',
     fix: levelOf(id),
     resources: resourcesOf(mutator),
-    ...(selector ? { uses: ['Namespace'] } : {}),
+    ...(selector ? { uses: ['run:Namespace'] } : {}),
   })
   const start = `	${lib}.applies(input, ${literal(applyTo)}, ${literal(match)})\n`
   return [header, ...rulesOf(mutator).map((body) => `deny contains finding if {\n${start}${body}}\n`)].join(

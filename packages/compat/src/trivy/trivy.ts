@@ -16,7 +16,12 @@ const frameworks: { readonly [selector: string]: readonly string[] } = {
   kubernetes: ['kubernetes'],
   yaml: ['document'],
   json: ['document'],
+  dockerfile: ['dockerfile'],
+  cloud: ['cloud'],
 }
+
+/** The document that a check sees, where that is not the resource as it is. */
+const inputs: { readonly [framework: string]: string } = { dockerfile: '{"Stages": input.Stages}' }
 
 /** Checks of Trivy as policies; `libraries` are Rego files they import. */
 export function convertTrivy(
@@ -74,9 +79,9 @@ function frameworksOf({ selectors }: Check): readonly string[] {
   return [...new Set(wanted.flatMap((selector) => frameworks[selector] ?? []))].sort()
 }
 
-/** Functions of Trivy's host that have no counterpart here. */
+/** Functions of Trivy's host that have no counterpart here, or none in that place. */
 const hostOnly =
-  /\b(squealer\.scan_string|sh\.parse_commands|cidr\.is_public|cidr\.count_addresses|parse_config(?:_file)?)\s*\(/
+  /\b(squealer\.scan_string|parse_config(?:_file)?|(?<=\bsome\b[^\n]*\bin\s+)sh\.parse_commands)\s*\(/
 
 /** The function of Trivy's own host that a file calls, if it calls one. */
 function hostCall(text: string): string | undefined {
@@ -138,7 +143,7 @@ function wrapper(
   const names = check.file.rules.filter((name) => conftestRule.test(name)).sort()
   const denies = names.map(
     (name) => `deny contains finding if {
-${kinds}	document := object.remove(input, ["$address"])
+${kinds}	document := ${inputs[packagePath.at(-1) ?? ''] ?? 'object.remove(input, ["$address"])'}
 	some result in ${place}[${literal(name)}] with input as document
 	message := data.regraft.compat.trivy.message(result, ${literal(check.title)})
 	path := data.regraft.compat.trivy.path(document, result)

@@ -3,13 +3,15 @@ import { everyType } from '../metadata/types.ts'
 import type { EvaluationResource } from '../policy-set.ts'
 
 /**
- * JSON text of a bundle's data with `data.regraft.resources[type][address]` for these types (`*`: all); others stay out. In order
+ * JSON text of a bundle's data with `data.regraft.resources[type][address]` for these types (`*`: all); others stay out; and
+ * `data.regraft.run`, if a list is given. In order
  * of address: Wasm walks an object in an order that depends on how it was built.
  */
 export function relatedData(
   data: { readonly [name: string]: Json },
   types: ReadonlySet<string>,
   resources: readonly EvaluationResource[],
+  run: readonly EvaluationResource[] | undefined,
 ): string {
   const byType: { [type: string]: { [address: string]: Json } } = Object.create(null)
   const every = types.has(everyType)
@@ -22,5 +24,9 @@ export function relatedData(
   }
   const regraft = data['regraft']
   const own = typeof regraft === 'object' && regraft !== null ? regraft : {}
-  return JSON.stringify({ ...data, regraft: { ...own, resources: byType } })
+  const all = run?.map(({ address, input }) => ({ ...input, $address: address }))
+  return JSON.stringify({
+    ...data,
+    regraft: { ...own, resources: byType, ...(all === undefined ? {} : { run: all }) },
+  })
 }

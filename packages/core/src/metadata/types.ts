@@ -3,6 +3,13 @@ import type { Policy } from './policy.ts'
 /** What metadata writes under `resources` or `uses` for every type of the policy's framework. */
 export const everyType = '*'
 
+const runMark = 'run:'
+
+/** A type that metadata writes under `uses` as `run:Type`: resources of the whole run, not only of the unit. */
+export function runType(used: string): string | undefined {
+  return used.startsWith(runMark) ? used.slice(runMark.length) : undefined
+}
+
 /** The name under which policies are kept that look at every type of a framework. */
 export function everyTypeOf(framework: string): string {
   return `${everyType}:${framework}`

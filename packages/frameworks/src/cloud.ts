@@ -1,0 +1,1 @@
+export { cloudFramework } from './cloud/cloud.ts'

@@ -1,0 +1,1 @@
+export { combinedFramework } from './combined/combined.ts'

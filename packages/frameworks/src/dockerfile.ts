@@ -1,0 +1,2 @@
+export { commandsOf } from './dockerfile/commands.ts'
+export { dockerfileFramework } from './dockerfile/dockerfile.ts'

@@ -1,0 +1,2 @@
+export { hclFramework } from './hcl/hcl.ts'
+export { shapeOf } from './hcl/shape.ts'
