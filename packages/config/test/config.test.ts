@@ -1,16 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Json, RegraftError } from '@regraft/model'
 import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import { readBaseline } from '../src/config/baseline.ts'
-import { emptyConfig } from '../src/config/config.ts'
-import { loadConfig } from '../src/config/load.ts'
-import { parseConfig } from '../src/config/parse.ts'
-import { configSchema } from '../src/config/schema.ts'
-import { validate } from '../src/config/validate.ts'
-import { Folder } from './support.ts'
+import { readBaseline } from '../src/baseline.ts'
+import { emptyConfig } from '../src/config.ts'
+import { loadConfig } from '../src/load.ts'
+import { parseConfig } from '../src/parse.ts'
+import { configSchema } from '../src/schema.ts'
+import { validate } from '../src/validate.ts'
 
 const runs = Number(process.env['REGRAFT_RUNS'] ?? 300)
 
@@ -245,14 +246,15 @@ describe('the published schema', () => {
 })
 
 describe('loading', () => {
-  const folders: Folder[] = []
+  const folders: string[] = []
   const folder = (files: { readonly [path: string]: string | Uint8Array }): string => {
-    const made = new Folder(files)
+    const made = mkdtempSync(join(tmpdir(), 'regraft-config-'))
     folders.push(made)
-    return made.path
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(made, name), content)
+    return made
   }
   afterEach(() => {
-    for (const it of folders.splice(0)) it.remove()
+    for (const it of folders.splice(0)) rmSync(it, { recursive: true })
   })
 
   it('finds regraft.yaml in the root, or takes the file that is named', async () => {

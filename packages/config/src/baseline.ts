@@ -59,7 +59,7 @@ export function baselineText(entries: readonly BaselineEntry[]): string {
   return `{\n  "schema": 1,\n  "findings": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`
 }
 
-export function entryOf({ id, rule, location, resource }: Finding): BaselineEntry {
+export function baselineEntry({ id, rule, location, resource }: Finding): BaselineEntry {
   return { id, rule, file: location.file, resource: resource.address }
 }
 

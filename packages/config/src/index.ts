@@ -1,0 +1,6 @@
+export type { Baseline, BaselineEntry } from './baseline.ts'
+export { baselineEntry, baselineText, readBaseline } from './baseline.ts'
+export type { BundleTrust, Config, ConftestSettings } from './config.ts'
+export { emptyConfig } from './config.ts'
+export { loadConfig } from './load.ts'
+export { runSettings, workspaceSettings } from './run-settings.ts'
