@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { FolderSettings } from '@regraft/config'
 import type { OverlayWorkspace } from '@regraft/engine'
 import { memoryWorkspace, overlayWorkspace } from '@regraft/engine'
 import { diskWorkspace } from '@regraft/engine/node'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
-import type { FolderConfig } from './folder-config.ts'
 import type { Place } from './places.ts'
 import { placeOf } from './places.ts'
 
@@ -69,7 +69,7 @@ export class Places {
 /** The buffers over what their folders hold on disk. No other folder is listed, so that a key press costs the same in any repository. */
 export function workspaceOf(
   { root, byPath }: Buffers,
-  { files, run }: Pick<FolderConfig, 'files' | 'run'>,
+  { files, run }: Pick<FolderSettings, 'files' | 'run'>,
 ): OverlayWorkspace {
   const texts = new Map([...byPath.values()].map(({ path, text }) => [path, text]))
   if (root === undefined) return overlayWorkspace(memoryWorkspace({}), texts)

@@ -1,3 +1,4 @@
+import type { FolderSettings } from '@regraft/config'
 import type { Engine, RunOptions } from '@regraft/engine'
 import type { Connection, TextDocuments } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
@@ -6,7 +7,7 @@ import type { Checks } from './checks.ts'
 import type { Client } from './client.ts'
 import type { ClosedFiles } from './closed.ts'
 import type { Configuration } from './configuration.ts'
-import type { FolderConfig, FolderConfigs } from './folder-config.ts'
+import type { FolderConfigs } from './folder-config.ts'
 import type { Settings } from './settings.ts'
 
 /** What the parts of the server share. */
@@ -28,7 +29,7 @@ export interface Session {
 /** The options of every run: what the settings say, and the configuration of the folder. */
 export function runOptions(
   { rules, skipRules, frameworks, minSeverity }: Settings,
-  { run, takes }: FolderConfig,
+  { run, takes }: FolderSettings,
   { byPath }: Pick<Buffers, 'byPath'>,
 ): RunOptions {
   return {

@@ -1,14 +1,14 @@
+import type { FolderSettings } from '@regraft/config'
 import { type OverlayWorkspace, overlayWorkspace } from '@regraft/engine'
 import { diskWorkspace } from '@regraft/engine/node'
 import { type Buffers, workspaceOf } from './buffers.ts'
-import type { FolderConfig } from './folder-config.ts'
 import type { Session } from './session.ts'
 
 /** A folder of the workspace, or the open documents of a place that is in none, with everything that lies there. */
 export interface Whole {
   readonly buffers: Buffers
   readonly workspace: OverlayWorkspace
-  readonly config: FolderConfig
+  readonly config: FolderSettings
 }
 
 /** All there is to check: every folder with what lies below it, and open documents outside of them. */

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Json, RegraftError } from '@regraft/model'
 import { Ajv } from 'ajv'
 import fc from 'fast-check'
@@ -276,6 +276,22 @@ describe('loading', () => {
       'bad.yaml': 'a: 1',
     })
     await expect(loadConfig(name, root, root)).rejects.toMatchObject({ code, message })
+  })
+
+  it('takes nothing from outside of the root that was only found in it', async () => {
+    const outside = folder({ 'c.yaml': 'failOn: high\n', 'b.json': '{"findings":[{"id":"a"}]}' })
+    const root = folder({})
+    symlinkSync(join(outside, 'c.yaml'), join(root, 'regraft.yaml'))
+    symlinkSync(join(outside, 'b.json'), join(root, 'regraft-baseline.json'))
+    await expect(loadConfig(undefined, root, root)).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+    expect((await loadConfig('regraft.yaml', '/', root)).failOn).toBe('high')
+    await expect(readBaseline(emptyConfig(root), root)).rejects.toMatchObject({ code: 'BASELINE_INVALID' })
+    const baseline = relative(root, join(outside, 'b.json'))
+    await expect(readBaseline({ ...emptyConfig(root), baseline }, root)).rejects.toMatchObject({
+      message: `the baseline ${baseline} lies outside of what is checked, and the configuration was only found there`,
+    })
+    const named = { ...emptyConfig(root), baseline, named: true }
+    expect((await readBaseline(named, root)).entries).toHaveLength(1)
   })
 
   it('reads a report as baseline', async () => {
