@@ -53,6 +53,8 @@ export class ReviewThreads implements Reviewer {
   async #add(): Promise<void> {
     const worker = new Worker(workerFile(import.meta.url), {
       workerData: this.#setup,
+      // Options of this process, such as conditions of resolution, are not for a built file.
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
     })
     this.#all.add(worker)

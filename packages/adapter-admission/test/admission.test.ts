@@ -252,9 +252,9 @@ describe('mutate', () => {
           expect(patchIn(await asked('mutate', reviewOf(patched), { unsafe }))).toEqual([])
           if (JSON.stringify(patched) !== JSON.stringify(object)) changed++
         }),
-        { numRuns: Number(process.env['REGRAFT_RUNS'] ?? 60) },
+        { numRuns: Number(process.env['REGRAFT_RUNS'] ?? 25) },
       )
-      if (unsafe) expect(changed).toBeGreaterThan(30)
+      if (unsafe) expect(changed).toBeGreaterThan(10)
     },
   )
 
