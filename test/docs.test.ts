@@ -29,6 +29,8 @@ const otherWords: readonly string[] = [
     'TYPE',
   ],
   ...['AA', 'NFC', 'UTC', 'YY', 'YYYY'],
+  ...['CONNECT', 'CREATE', 'DELETE', 'GET', 'HEAD', 'POST', 'UPDATE'],
+  ...['ADDRESS', 'BUNDLE', 'BYTES', 'MS', 'RULE', 'SIGTERM'],
   ...['ERR_BUFFER_TOO_LARGE', 'ES', 'HS', 'JWT', 'METADATA', 'PS', 'REGRAFT_CACHE'],
   ...['RS', 'PS', 'ES', 'HS'].flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`)),
 ]
