@@ -1,9 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Admission, Answer, Endpoint } from './admission.ts'
 import { bodyOf } from './body.ts'
+import { withDeadline } from './deadline.ts'
 import { defaultLimits, type Limits, timeFor } from './limits.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
-import { Refusal, statusBody } from './refusal.ts'
+import { Refusal } from './refusal.ts'
+import { refusalOf, refuse, send } from './reply.ts'
 
 /** Something that answers reviews; gives up when `signal` says so, if it can. */
 export interface Reviewer {
@@ -36,7 +38,11 @@ interface Context {
   readonly metrics: Metrics
   readonly options: ListenerOptions
   held: number
+  heldBytes: number
 }
+
+/** Bodies of the largest size whose bytes are held at a time; small ones come to many more. */
+const largeAtOnce = 8
 
 /** Serves `/validate`, `/mutate`, `/healthz`, `/readyz` and `/metrics` in a Node server of one's own. */
 export function admissionListener(
@@ -54,6 +60,7 @@ export function admissionListener(
     metrics: options.metrics ?? createMetrics(),
     options,
     held: 0,
+    heldBytes: 0,
   }
   return (request, response) => {
     // A client that goes away is its own affair.
@@ -111,54 +118,29 @@ async function reviewed(
 }
 
 async function answerTo(
-  { reviewer, limits, options, held }: Context,
+  context: Context,
   endpoint: Endpoint,
   timeout: number,
   request: IncomingMessage,
 ): Promise<Answer> {
+  const { reviewer, limits, options, held } = context
   if (request.method !== 'POST') throw new Refusal(405, 'Reviews are sent with POST.')
   if (!(options.trusted?.(request) ?? true)) throw new Refusal(403, 'A client certificate is needed.')
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     throw new Refusal(415, 'A review is application/json.')
   if (held > limits.maxInFlight) throw new Refusal(429, `More than ${limits.maxInFlight} reviews at a time.`)
   return withDeadline(timeout, async (signal) => {
-    const body = await bodyOf(request, limits.maxBodyBytes)
-    return reviewer.review(endpoint, body, signal)
+    let bytes = 0
+    try {
+      const body = await bodyOf(request, limits.maxBodyBytes, (more) => {
+        bytes += more
+        context.heldBytes += more
+        if (context.heldBytes > largeAtOnce * limits.maxBodyBytes)
+          throw new Refusal(429, 'More bytes of reviews than are held at a time.')
+      })
+      return await reviewer.review(endpoint, body, signal)
+    } finally {
+      context.heldBytes -= bytes
+    }
   })
-}
-
-/** What a task answers, or 504 when it takes longer. */
-async function withDeadline<T>(timeout: number, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Refusal(504, `There was no verdict after ${timeout} ms.`))
-      controller.abort()
-    }, timeout)
-  })
-  try {
-    return await Promise.race([task(controller.signal), late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refusal) return error
-  return new Refusal(500, 'A defect of regraft; its log says more.', { cause: error })
-}
-
-/** A body that was not read to its end would be taken for the next request: the connection ends with it. */
-function refuse(response: ServerResponse, refusal: Refusal): void {
-  if (refusal.status === 413 || refusal.status === 504) response.setHeader('connection', 'close')
-  // The API server sends again what is answered so, within its own timeout.
-  if (refusal.status === 429) response.setHeader('retry-after', '1')
-  send(response, refusal.status, 'application/json', statusBody(refusal))
-}
-
-function send(response: ServerResponse, status: number, type: string, body: string): void {
-  if (response.headersSent || response.destroyed) return
-  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) })
-  response.end(body)
 }

@@ -1,3 +1,4 @@
+import { connect } from 'node:tls'
 import { createEngine } from '@regraft/engine'
 import type { RegraftError } from '@regraft/model'
 import { builtin } from '@regraft/policies'
@@ -134,6 +135,37 @@ describe.skipIf(!hasOpenssl)('the server', () => {
         release()
       },
       { maxInFlight: 1, timeout: 300 },
+      slow,
+    )
+  })
+
+  test('bodies that are held together may not be too many, nor may a client that leaves be a failure', async () => {
+    const waiting: (() => void)[] = []
+    const slow: Reviewer = {
+      review: async (endpoint, body) => {
+        await new Promise<void>((resolve) => waiting.push(resolve))
+        return admission.review(endpoint, body)
+      },
+    }
+    const statuses: number[] = []
+    const body = reviewOf(pod(hardened, { name: 'a', annotations: { a: 'x'.repeat(3000) } }))
+    await serving(
+      async (get, { port }) => {
+        const eight = Array.from({ length: 8 }, () => get('/validate', body))
+        while (waiting.length < 8) await get('/healthz')
+        expect(await get('/validate', body)).toMatchObject({ status: 429, headers: { connection: 'close' } })
+        for (const go of waiting) go()
+        expect((await Promise.all(eight)).map(({ status }) => status)).toEqual(Array(8).fill(200))
+        const leaving = connect({ port, host: '127.0.0.1', ca: pki.ca, servername: 'localhost' }, () => {
+          leaving.write(
+            'POST /validate HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+          )
+          setTimeout(() => leaving.destroy(), 20)
+        })
+        while (statuses.length < 10) await get('/healthz')
+        expect(statuses.slice(8)).toEqual([200, 400])
+      },
+      { maxBodyBytes: Buffer.byteLength(body), onReview: ({ status }) => statuses.push(status) },
       slow,
     )
   })
