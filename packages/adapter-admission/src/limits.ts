@@ -1,6 +1,6 @@
 /** What one server takes upon itself. Times in milliseconds, sizes in bytes. */
 export interface Limits {
-  /** The largest body of a request. An update carries two objects, each of up to 3 MiB. */
+  /** The largest body of a request. An update carries two objects, and the API server takes up to 3 MiB for each. */
   readonly maxBodyBytes: number
   /** Reviews that are held at a time, running or waiting; more are answered with 429. */
   readonly maxInFlight: number

@@ -7,10 +7,10 @@ export function refusalOf(error: unknown): Refusal {
   return new Refusal(500, 'A defect of regraft; its log says more.', { cause: error })
 }
 
-/** A body that was not read to its end would be taken for the next request: the connection ends with it. */
 export function refuse(response: ServerResponse, refusal: Refusal): void {
-  if ([413, 429, 504].includes(refusal.status)) response.setHeader('connection', 'close')
-  // The API server sends again what is answered so, within its own timeout.
+  // Whoever sends so slowly may begin anew.
+  if (refusal.status === 504) response.setHeader('connection', 'close')
+  // With this header client-go, and so the API server, sends again (rest/with_retry.go), within its own timeout.
   if (refusal.status === 429) response.setHeader('retry-after', '1')
   send(response, refusal.status, 'application/json', statusBody(refusal))
 }

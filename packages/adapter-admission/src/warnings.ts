@@ -1,4 +1,7 @@
-/** Beyond these the API server cuts, or drops what every webhook says after it. */
+/**
+ * What Kubernetes asks for; beyond 4,096 the warnings of every webhook are cut.
+ * https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#response
+ */
 const longest = 120
 const mostBytes = 4096
 
