@@ -47,10 +47,17 @@ export function createAdmission(options: AdmissionOptions): Admission {
   const excluded = new Set(options.excludeNamespaces ?? ['kube-system'])
   return {
     review: async (endpoint, body) => {
-      const review = readReview(body)
-      const subject = subjectOf(review, excluded)
-      if (subject === undefined) return answer(review, passed, 'passed', [])
-      return endpoint === 'validate' ? validate(options, review, subject) : mutate(options, review, subject)
+      try {
+        const review = readReview(body)
+        const subject = subjectOf(review, excluded)
+        if (subject === undefined) return answer(review, passed, 'passed', [])
+        return await (endpoint === 'validate' ? validate : mutate)(options, review, subject)
+      } catch (cause) {
+        // What ends the stack: thousands of objects inside one another.
+        if (cause instanceof RangeError)
+          throw new Refusal(400, 'The object nests too deep to be judged.', { cause })
+        throw cause
+      }
     },
   }
 }
@@ -94,6 +101,8 @@ async function broughtIn(
   if (operation !== 'UPDATE' || oldObject === undefined) return undefined
   const now = await options.engine.check(workspaceOf(object), runOf(options))
   const before = await options.engine.check(workspaceOf(oldObject), runOf(options))
+  complete(now)
+  complete(before)
   const known = new Set(before.findings.map(({ id }) => id))
   return now.findings.filter(({ id, fix }) => fix !== undefined && !known.has(id)).map(({ id }) => id)
 }

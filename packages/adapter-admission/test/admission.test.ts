@@ -145,6 +145,22 @@ describe('validate', () => {
     expect(await asked('validate', reviewOf(custom))).toEqual({ uid: 'a-uid', allowed: true })
   })
 
+  test.each([1000, 100_000])('no verdict on %i objects inside one another', async (depth) => {
+    const deep = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
+    const body = reviewOf({ ...pod(privileged), x: 'X' }, { operation: 'UPDATE', oldObject: pod(hardened) })
+    for (const endpoint of ['validate', 'mutate'] as const) {
+      const review = createAdmission({ engine }).review(endpoint, body.replace('"X"', deep))
+      await expect(review).rejects.toMatchObject({ status: depth === 1000 ? 500 : 400 })
+    }
+  })
+
+  test('a dry run is judged as any other', async () => {
+    const body = reviewOf(pod(privileged))
+    const dry = body.replace('"dryRun":false', '"dryRun":true')
+    expect(dry).not.toBe(body)
+    expect(await asked('validate', dry)).toEqual(await asked('validate', body))
+  })
+
   test('no verdict where a rule failed, unless another one denies', async () => {
     const failing = await createEngine({
       policies: [builtin],
@@ -252,9 +268,9 @@ describe('mutate', () => {
           expect(patchIn(await asked('mutate', reviewOf(patched), { unsafe }))).toEqual([])
           if (JSON.stringify(patched) !== JSON.stringify(object)) changed++
         }),
-        { numRuns: Number(process.env['REGRAFT_RUNS'] ?? 25) },
+        { numRuns: Number(process.env['REGRAFT_RUNS'] ?? 12) },
       )
-      if (unsafe) expect(changed).toBeGreaterThan(10)
+      if (unsafe) expect(changed).toBeGreaterThan(4)
     },
   )
 

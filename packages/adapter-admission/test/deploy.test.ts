@@ -21,6 +21,9 @@ const repository = fileURLToPath(new URL('../../../', import.meta.url))
 const deploy = fileURLToPath(new URL('../deploy/', import.meta.url))
 const page = readFileSync(join(repository, 'docs/adapters/admission.md'), 'utf8')
 
+const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0
+if (!hasKubectl) process.stderr.write('skipped: there is no kubectl to build a kustomization with\n')
+
 // What the manifests hold is asserted below, so their types need not be.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 function documents(file: string): any[] {
@@ -51,6 +54,23 @@ describe('the manifests', () => {
     expect(sent(validating)).toEqual([...[...kinds].map(plural), 'pods/ephemeralcontainers'].sort())
     expect(sent(mutating)).toEqual(sent(validating).filter((name) => !/roles$|rolebindings$|\//.test(name)))
   })
+
+  test.skipIf(!hasKubectl)(
+    'of the cert-manager variant name the certificate that signs for the webhooks',
+    () => {
+      const { stdout } = spawnSync('kubectl', ['kustomize', join(deploy, 'cert-manager')], {
+        encoding: 'utf8',
+      })
+      const all = parseAllDocuments(stdout).map((document) => document.toJS())
+      const { metadata, spec } = all.find(({ kind }) => kind === 'Certificate')
+      const mounted = server.spec.template.spec.volumes[0].secret.secretName
+      expect([spec.secretName, spec.dnsNames]).toEqual([mounted, ['regraft-admission.regraft-system.svc']])
+      const webhooks = all.filter(({ kind }) => kind.endsWith('WebhookConfiguration'))
+      expect(webhooks.map((it) => it.metadata.annotations['cert-manager.io/inject-ca-from'])).toEqual(
+        Array(2).fill(`${metadata.namespace}/${metadata.name}`),
+      )
+    },
+  )
 
   test('agree with the server: options, paths, times', () => {
     expect(readArguments(container.args).kind).toBe('serve')

@@ -2,8 +2,10 @@ import type { Json } from '@regraft/model'
 import fc from 'fast-check'
 import { applyPatch, type Operation } from 'rfc6902'
 import { describe, expect, test } from 'vitest'
+import type { Answer } from '../src/admission.ts'
 import { readArguments } from '../src/arguments.ts'
 import { defaultLimits, timeFor } from '../src/limits.ts'
+import { reviewLine } from '../src/log.ts'
 import { patchOf } from '../src/patch.ts'
 import { Refusal } from '../src/refusal.ts'
 import { readReview } from '../src/review.ts'
@@ -30,7 +32,7 @@ describe('patchOf', () => {
         expect(applied(before, patchOf(before, after))).toEqual(after)
         expect(patchOf(after, after)).toEqual([])
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -159,6 +161,24 @@ describe('the command line', () => {
   ])('refuses %j', (argv, because) => {
     expect(() => readArguments(argv)).toThrow(because)
   })
+})
+
+test('a line of the log says what came of a review, nothing of the object', () => {
+  const answer: Answer = {
+    body: 'secret',
+    uid: 'u',
+    operation: 'CREATE',
+    outcome: 'denied',
+    findings: [
+      { rule: 'a/b', severity: 'high' },
+      { rule: 'a/b', severity: 'high' },
+    ],
+  }
+  const event = { endpoint: 'validate', status: 200, seconds: 0.0123456, answer } as const
+  expect(reviewLine(event, new Date(0))).toBe(
+    '{"time":"1970-01-01T00:00:00.000Z","endpoint":"validate","status":200,"milliseconds":12.346,"uid":"u",' +
+      '"operation":"CREATE","outcome":"denied","rules":["a/b"]}\n',
+  )
 })
 
 test('the time of a review is the shorter of the two', () => {
