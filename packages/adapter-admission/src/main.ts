@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { RegraftError } from '@regraft/model'
 import { type Arguments, readArguments } from './arguments.ts'
+import { readCertificate } from './certificate.ts'
 import type { ReviewEvent } from './listener.ts'
 import { reviewLine, told } from './log.ts'
 import { help } from './options.ts'
@@ -30,14 +31,14 @@ export async function main(argv: readonly string[], output: Output): Promise<Run
     return undefined
   }
   const { args } = invocation
+  const { cert, key, clientCa } = args
+  const tls = { cert, key, ...(clientCa === undefined ? {} : { clientCa }) }
+  // The threads take a while; what is wrong with the files is said at once.
+  readCertificate(tls)
   const threads = await ReviewThreads.start(await setupOf(args), args.threads)
   try {
     const server = await serveAdmission(threads, {
-      tls: {
-        cert: args.cert,
-        key: args.key,
-        ...(args.clientCa === undefined ? {} : { clientCa: args.clientCa }),
-      },
+      tls,
       port: args.port,
       ...(args.host === undefined ? {} : { host: args.host }),
       timeout: args.timeout,
