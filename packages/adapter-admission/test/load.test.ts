@@ -9,7 +9,7 @@ import { deployment, hardened, healable, pod, privileged, responseOf, reviewOf }
 
 /** `REGRAFT_LOAD=60` loads the server for a minute; it prints what it measured. */
 const seconds = Number(process.env['REGRAFT_LOAD'] ?? 1)
-const rate = Number(process.env['REGRAFT_LOAD_RATE'] ?? 200)
+const rate = Number(process.env['REGRAFT_LOAD_RATE'] ?? (seconds > 1 ? 200 : 80))
 
 /** Seconds between two objects of a megabyte; 0: none. */
 const pause = Number(process.env['REGRAFT_LOAD_LARGE'] ?? 2)
@@ -22,11 +22,21 @@ interface Case {
 }
 
 const verdict =
-  (allowed: boolean, patched = false): Case['right'] =>
+  (allowed: boolean, patch?: string): Case['right'] =>
   (status, body, uid) => {
     const response = status === 200 ? responseOf(body) : undefined
-    return response?.uid === uid && response.allowed === allowed && (response.patch !== undefined) === patched
+    return response?.uid === uid && response.allowed === allowed && response.patch === patch
   }
+
+/** What heal does to the file of the object, as another test proves. */
+const dropAll = [
+  {
+    op: 'add',
+    path: '/spec/template/spec/containers/0/securityContext/capabilities',
+    value: { drop: ['ALL'] },
+  },
+]
+const expected = Buffer.from(JSON.stringify(dropAll)).toString('base64')
 
 /** A ConfigMap and a Deployment of a megabyte each. */
 const largeMap = {
@@ -46,7 +56,7 @@ const large = deployment(
 const cases: readonly Case[] = [
   { path: '/validate', body: (uid) => reviewOf(pod(hardened), { uid }), right: verdict(true) },
   { path: '/validate', body: (uid) => reviewOf(deployment(privileged), { uid }), right: verdict(false) },
-  { path: '/mutate', body: (uid) => reviewOf(deployment(healable), { uid }), right: verdict(true, true) },
+  { path: '/mutate', body: (uid) => reviewOf(deployment(healable), { uid }), right: verdict(true, expected) },
   { path: '/mutate', body: (uid) => reviewOf(pod(hardened), { uid }), right: verdict(true) },
 ]
 const malformed: Case = {
@@ -74,7 +84,7 @@ class Webhook {
   constructor() {
     const bin = fileURLToPath(new URL('../bin/regraft-admission.js', import.meta.url))
     const { cert, key } = this.pki.files
-    const args = ['--cert', cert, '--key', key, '--port', '0', '--host', '127.0.0.1', '--drain-delay', '600']
+    const args = ['--cert', cert, '--key', key, '--port', '0', '--host', '127.0.0.1', '--drain-delay', '2500']
     this.process = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
     this.process.stderr.on('data', (chunk: Buffer) => {
       this.#err += chunk
@@ -115,7 +125,7 @@ test.skipIf(!hasOpenssl)(
     const ended = new Promise<number | null>((resolve) => webhook.process.once('exit', resolve))
     try {
       const base = { port: await webhook.port(), ca: webhook.pki.ca }
-      const newAgent = (): Agent => new Agent({ keepAlive: true, maxSockets: 64 })
+      const newAgent = (): Agent => new Agent({ keepAlive: true, maxSockets: 2000 })
       const agents = [newAgent()]
       let turns = 1
       let again = 0
@@ -191,7 +201,7 @@ test.skipIf(!hasOpenssl)(
         `${sent} reviews, ${again} sent again, ${said} ms; resident ${memory.join(', ')} MiB\n`,
       )
       for (const agent of agents) agent.destroy()
-      expect(wrong).toEqual([])
+      expect(wrong.length, wrong.slice(0, 5).join('\n')).toBe(0)
       expect(answered).toBe(sent)
       expect(sent).toBeGreaterThanOrEqual(rate * seconds)
       expect([...servers]).toEqual(seconds > 12 ? ['localhost', 'next'] : ['localhost'])
