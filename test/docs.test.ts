@@ -34,6 +34,8 @@ const otherWords: readonly string[] = [
   ],
   ...['GET', 'HEAD', 'REGRAFT_HTTP_TOKEN', 'REGRAFT_MCP_TOKEN', 'SIGTERM'],
   ...['AA', 'NFC', 'UTC', 'YY', 'YYYY'],
+  ...['CONNECT', 'CREATE', 'DELETE', 'GET', 'HEAD', 'POST', 'UPDATE'],
+  ...['ADDRESS', 'BUNDLE', 'BYTES', 'MS', 'RULE', 'SIGTERM'],
   ...['ERR_BUFFER_TOO_LARGE', 'ES', 'HS', 'JWT', 'METADATA', 'PS', 'REGRAFT_CACHE'],
   ...['GIT_CONFIG_COUNT', 'GIT_INDEX_FILE', 'HEAD'],
   ...['RS', 'PS', 'ES', 'HS'].flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`)),
