@@ -120,7 +120,7 @@ function severity(name: string, text: string): (typeof severities)[number] {
 
 function keysOf(file: string | undefined, held: string | undefined): readonly string[] {
   const text = file === undefined ? held : read(file, 'USAGE').toString('utf8')
-  if (text === undefined) throw usage(`A key is needed: --key-file FILE or ${variable}`)
+  if (text === undefined || text.trim() === '') throw usage(`A key is needed: --key-file FILE or ${variable}`)
   return text
     .split('\n')
     .map((line) => line.trim())

@@ -32,6 +32,7 @@ export class Hcp {
   plan: string
   readonly #api: Server
   readonly #archivist: Server
+  readonly #results = new Map<string, { readonly status: string; readonly message: string }>()
   #waiting: (() => void)[] = []
 
   constructor(plan: string) {
@@ -58,6 +59,14 @@ export class Hcp {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   }
 
+  /** Forgets what was asked, for the next test. */
+  clear(plan: string): void {
+    this.plan = plan
+    this.seen.length = 0
+    this.answers.clear()
+    this.#results.clear()
+  }
+
   async close(): Promise<void> {
     for (const server of [this.#api, this.#archivist]) {
       server.closeAllConnections()
@@ -75,8 +84,12 @@ export class Hcp {
 
   /** The last thing that a task was told to be, by its id. */
   result(id: string): { readonly status: string; readonly message: string } | undefined {
-    const [last] = this.callbacks(id).slice(-1)
-    return last?.data.attributes
+    return this.#results.get(callbackPath(id))
+  }
+
+  /** How many tasks it was told the result of. */
+  get results(): number {
+    return [...this.#results.values()].filter(({ status }) => status !== 'running').length
   }
 
   callbacks(id: string) {
@@ -85,8 +98,14 @@ export class Hcp {
 
   /** Waits until tasks have ended. */
   async ended(...ids: readonly string[]): Promise<void> {
-    const done = (): boolean =>
-      ids.every((id) => ['passed', 'failed'].includes(this.result(id)?.status ?? ''))
+    const left = new Set(ids)
+    const done = (): boolean => {
+      for (const id of left) {
+        if (!['passed', 'failed'].includes(this.result(id)?.status ?? '')) return false
+        left.delete(id)
+      }
+      return true
+    }
     while (!done()) await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 
@@ -142,6 +161,7 @@ export class Hcp {
       body: Buffer.concat(chunks).toString(),
     }
     this.seen.push(seen)
+    if (seen.method === 'PATCH') this.#results.set(seen.path, JSON.parse(seen.body).data.attributes)
     return seen
   }
 
