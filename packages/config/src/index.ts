@@ -1,0 +1,8 @@
+export type { Baseline, BaselineEntry } from './baseline.ts'
+export { baselineEntry, baselineText, readBaseline } from './baseline.ts'
+export type { BundleTrust, Config, ConftestSettings } from './config.ts'
+export { emptyConfig } from './config.ts'
+export type { FolderSettings } from './folder-settings.ts'
+export { folderSettings } from './folder-settings.ts'
+export { loadConfig } from './load.ts'
+export { runSettings, workspaceSettings } from './run-settings.ts'
