@@ -141,6 +141,19 @@ describe.skipIf(!built)('what lies around a file', () => {
     expect(found.map(({ filePath }) => filePath)).toEqual([join(folder, 'a.yaml')])
   })
 
+  it("is the project's regraft.yaml", async () => {
+    put({ 'index.ts': kms('false'), 'old/index.ts': kms('false') })
+    const told = async (): Promise<number> =>
+      (await inProcess(false)).flatMap(({ messages }) => messages).length
+    expect(await told()).toBe(2)
+    put({ 'regraft.yaml': 'exclude: [old/**]\n' })
+    expect(await told()).toBe(1)
+    put({ 'regraft.yaml': 'rules:\n  aws/kms-rotation: off\n' })
+    expect(await told()).toBe(0)
+    put({ 'regraft.yaml': 'rule: {}\n' })
+    await expect(told()).rejects.toThrow(/CONFIG_INVALID/)
+  })
+
   it('is not the file on the disk, but the text in the editor', async () => {
     put({ 'index.ts': kms('false') })
     const host = new ESLint({

@@ -1,3 +1,4 @@
+import { folderSettings } from '@regraft/config'
 import type { Engine, HealOptions, Proposal } from '@regraft/engine'
 import type { Diagnostic, Finding, Report, TextEdit } from '@regraft/model'
 import type { Request, Told } from '../protocol.ts'
@@ -7,8 +8,13 @@ import { workspaceOf } from './workspace.ts'
 
 /** What one file's text is told of, in the order of a report. Nothing is written. */
 export async function inspect(engine: Engine, request: Request): Promise<readonly Told[]> {
-  const { workspace, path } = workspaceOf(request)
+  const { workspace, path, root } = workspaceOf(request)
+  // Read each time: an editor's thread outlives changes of it.
+  const { run: said, takes } = await folderSettings(root)
+  if (!takes(path)) return []
   const run: HealOptions = {
+    ...said,
+    today: new Date().toISOString().slice(0, 10),
     ...request.options,
     frameworks: [request.framework],
     files: (candidate) => candidate === path,

@@ -10,6 +10,8 @@ export interface Surrounded {
   readonly workspace: Workspace
   /** Of the file, relative to the workspace's root. */
   readonly path: string
+  /** The workspace's root, absolute. */
+  readonly root: string
 }
 
 /**
@@ -23,7 +25,7 @@ export function workspaceOf({ framework, cwd, file, text }: Request): Surrounded
   const folder = dirname(absolute)
   // Text that a processor took out of another file stands in a folder that is none.
   const base = isFolder(folder) ? diskWorkspace(root, around(framework, root, folder)) : memoryWorkspace({})
-  return { workspace: overlayWorkspace(base, new Map([[path, text]])), path }
+  return { workspace: overlayWorkspace(base, new Map([[path, text]])), path, root }
 }
 
 const kustomizations = ['**/kustomization.yaml', '**/kustomization.yml', '**/Kustomization']
