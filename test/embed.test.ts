@@ -117,14 +117,11 @@ console.log(JSON.stringify([await adapter.check(texts), [...(await adapter.heal(
     expect(healed).toEqual([['main.tf', bad.replace('false', 'true')]])
   })
 
-  it.each([[], ['../x'], ['a', 'b']].map((args) => [args]))(
-    'refuses %j',
-    (args) => {
-      const { status, stderr } = run(...args)
-      expect([status, stderr]).toEqual([2, expect.stringMatching(/is no name/)])
-      expect(readdirSync(join(clone, 'packages'))).toEqual(['model'])
-    },
-  )
+  it.each([[], ['../x'], ['a', 'b']].map((args) => [args]))('refuses %j', (args) => {
+    const { status, stderr } = run(...args)
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/is no name/)])
+    expect(readdirSync(join(clone, 'packages'))).toEqual(['model'])
+  })
 
   it('writes over nothing', () => {
     run('demo')

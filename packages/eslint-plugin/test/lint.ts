@@ -10,7 +10,7 @@ import regraft from '../src/index.ts'
 export const built: boolean = existsSync(fileURLToPath(new URL('../dist/worker.js', import.meta.url)))
 if (!built) process.stdout.write('skipped: eslint-plugin is not built\n')
 
-export const names = { kubernetes: 'manifest.yaml', pulumi: 'index.ts', terraform: 'main.tf' } as const
+const names = { kubernetes: 'manifest.yaml', pulumi: 'index.ts', terraform: 'main.tf' } as const
 export type Framework = keyof typeof names
 
 /** A folder that is not there: nothing of a disk takes part. */
