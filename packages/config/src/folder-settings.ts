@@ -27,8 +27,16 @@ export async function folderSettings(root: string): Promise<FolderSettings> {
   return {
     run: { ...runSettings(config, baseline), variables: { files: variableFiles(config, root) } },
     files: workspaceSettings(config),
-    takes: (path) => (include === undefined || matches(include, path)) && !matches(exclude, path),
+    takes: (path) =>
+      (include === undefined || matches(include, path)) &&
+      !withFolders(path).some((each) => matches(exclude, each)),
   }
+}
+
+/** `a/b/c`, `a/b`, `a`: what a folder is left out by, its files are. */
+function withFolders(path: string): string[] {
+  const steps = path.split('/')
+  return steps.map((_, i) => steps.slice(0, steps.length - i).join('/'))
 }
 
 function variableFiles({ variables, folder }: Pick<Config, 'variables' | 'folder'>, root: string): string[] {
