@@ -9,7 +9,8 @@ import { defineConfig, type Options } from 'tsup'
  */
 export function library(
   entry: string[] | Record<string, string>,
-  options: Options = {}): ReturnType<typeof defineConfig> {
+  options: Options = {},
+): ReturnType<typeof defineConfig> {
   const types = process.env['REGRAFT_BUILD'] !== 'fast'
   return defineConfig({
     entry,

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Packages whose tests leave nothing behind in their process: they share one, and load what they test once. */
-const pure = ['core', 'engine', 'fixer', 'frameworks', 'model', 'reporters', 'syntax'].map(
+const pure = ['adapter-github', 'core', 'engine', 'fixer', 'frameworks', 'model', 'reporters', 'syntax'].map(
   (name) => `packages/${name}/test/**/*.test.ts`,
 )
 

@@ -27,13 +27,8 @@ export async function told<T>(what: string, work: () => Promise<T>): Promise<T> 
 
 function explained(what: string, error: unknown): unknown {
   if (error instanceof RegraftError || !(error instanceof Error)) return error
-  if (!isFailure(error))
-    return isGraphql(error)
-      ? refused(what, error.message, error)
-      : new RegraftError('GITHUB_UNREACHABLE', `${what}: GitHub cannot be reached: ${error.message}`, {
-          hint: 'Check the network, and the address of the API.',
-          cause: error,
-        })
+  if (isGraphql(error)) return refused(what, error.message, error)
+  if (!isFailure(error)) return error
   const says = error.message.replace(/ - https:\/\/\S+$/, '')
   if (isRateLimit(error))
     return new RegraftError('GITHUB_RATE_LIMIT', `${what}: ${says}`, {
@@ -43,6 +38,12 @@ function explained(what: string, error: unknown): unknown {
   if (error.status === 401 || error.status === 403 || error.status === 404)
     return new RegraftError('GITHUB_DENIED', `${what}: ${says} (${error.status})`, {
       hint: 'The token needs the permissions that docs/adapters/github.md names, for this repository.',
+      cause: error,
+    })
+  // What got no answer counts as 500 there.
+  if (error.response === undefined)
+    return new RegraftError('GITHUB_UNREACHABLE', `${what}: GitHub cannot be reached: ${says}`, {
+      hint: 'Check the network, and the address of the API.',
       cause: error,
     })
   if (error.status >= 500)

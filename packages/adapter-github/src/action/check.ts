@@ -43,11 +43,7 @@ export async function check(run: ActionRun): Promise<0 | 1> {
 }
 
 /** What the pull request changes; undefined when everything is looked at and no diff is needed. */
-async function changedOf({
-  inputs,
-  event,
-  client,
-}: ActionRun): Promise<readonly ChangedFile[] | undefined> {
+async function changedOf({ inputs, event, client }: ActionRun): Promise<readonly ChangedFile[] | undefined> {
   const { pullRequest } = event
   if (pullRequest === undefined && inputs.files === 'changed')
     throw new RegraftError('GITHUB_EVENT', 'there are no changed files: this run is for no pull request', {

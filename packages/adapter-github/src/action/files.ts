@@ -26,20 +26,33 @@ export function folderBelow(workspace: string, input: string, path: string): str
   } catch {
     // Told below.
   }
-  throw new RegraftError('GITHUB_INPUT', `the input ${input} names ${path}, which is no folder in the repository`, {
-    hint: 'Check out the repository first; a link must not lead out of it.',
-  })
+  throw new RegraftError(
+    'GITHUB_INPUT',
+    `the input ${input} names ${path}, which is no folder in the repository`,
+    {
+      hint: 'Check out the repository first; a link must not lead out of it.',
+    },
+  )
 }
 
 /** Writes a file of the workspace in one step; folders on the way are made. */
-export async function writeBelow(workspace: string, input: string, path: string, text: string): Promise<void> {
+export async function writeBelow(
+  workspace: string,
+  input: string,
+  path: string,
+  text: string,
+): Promise<void> {
   const root = realpathSync(workspace)
   // The part that exists is looked at before anything is made below it.
   let existing = dirname(path)
   while (existing !== '.' && !exists(join(root, existing))) existing = dirname(existing)
   folderBelow(root, input, existing)
   mkdirSync(join(root, dirname(path)), { recursive: true })
-  await replaceFile(join(folderBelow(root, input, dirname(path)), basename(path)), Buffer.from(text), undefined)
+  await replaceFile(
+    join(folderBelow(root, input, dirname(path)), basename(path)),
+    Buffer.from(text),
+    undefined,
+  )
 }
 
 function exists(path: string): boolean {

@@ -30,7 +30,10 @@ export async function heal(run: ActionRun): Promise<0 | 1> {
       hint: 'Name it in the input base.',
     })
   if (event.name === 'push' && event.branch !== base) {
-    logQuoted(host, `Nothing to do: this is a push to ${event.branch ?? 'a tag'}, and ${base} is what is healed.`)
+    logQuoted(
+      host,
+      `Nothing to do: this is a push to ${event.branch ?? 'a tag'}, and ${base} is what is healed.`,
+    )
     return 0
   }
   const outcome = await healPullRequest(client, event.repository, engine, workspace, {

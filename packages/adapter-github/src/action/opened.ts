@@ -50,5 +50,14 @@ function ioOf(host: Host, cwd: string): Io {
   }
   const stdin = { isTerminal: false, bytes: async () => new Uint8Array(), ask: async () => undefined }
   const { env } = host
-  return { stdout: output, stderr: output, stdin, env, cwd, runsCode: false, today: () => host.today(), now: () => `${host.today()}T00:00:00Z` }
+  return {
+    stdout: output,
+    stderr: output,
+    stdin,
+    env,
+    cwd,
+    runsCode: false,
+    today: () => host.today(),
+    now: () => `${host.today()}T00:00:00Z`,
+  }
 }

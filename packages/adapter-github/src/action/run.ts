@@ -28,7 +28,9 @@ export async function runAction(host: Host): Promise<0 | 1 | 2 | 3> {
 function diagnosticsOf(error: unknown): readonly Diagnostic[] {
   if (!(error instanceof RegraftError)) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    return [{ code: 'GITHUB_DEFECT', severity: 'error', message: `a defect of regraft stopped it: ${message}` }]
+    return [
+      { code: 'GITHUB_DEFECT', severity: 'error', message: `a defect of regraft stopped it: ${message}` },
+    ]
   }
   const { code, message, hint, diagnostics } = error
   return [{ code, severity: 'error', message, ...(hint === undefined ? {} : { hint }) }, ...diagnostics]

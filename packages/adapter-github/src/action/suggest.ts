@@ -36,7 +36,11 @@ export async function review(
   const located = suggestions.map((it) => ({ ...it, file: folder === '' ? it.file : `${folder}/${it.file}` }))
   const { number, head } = event.pullRequest
   const outcome = await reviewPullRequest(client, { ...event.repository, number, head }, located, changed)
-  const problems = outcome.problems.map(({ code, message }) => ({ code, severity: 'warning' as const, message }))
+  const problems = outcome.problems.map(({ code, message }) => ({
+    code,
+    severity: 'warning' as const,
+    message,
+  }))
   host.log(told(problems))
   return outcomeText(outcome, left, folder)
 }
@@ -49,7 +53,11 @@ function outcomeText(
   const shown = [
     ...outside.map((it) => item(it.findings, it.file, it.first)),
     ...left.map(({ location, ...it }) =>
-      item([{ location, ...it }], folder === '' ? location.file : `${folder}/${location.file}`, location.start.line),
+      item(
+        [{ location, ...it }],
+        folder === '' ? location.file : `${folder}/${location.file}`,
+        location.start.line,
+      ),
     ),
   ]
   const rest =
@@ -63,4 +71,3 @@ function item(findings: readonly Finding[], file: string, line: number): string 
   const fixes = findings.map(({ rule, fix }) => `${markdownCode(rule)} ${markdownText(fix?.title ?? '')}`)
   return `- ${markdownCode(`${file}:${line}`)}: ${fixes.join('; ')}`
 }
-

@@ -72,7 +72,10 @@ function signed(commits: readonly HealCommit[], { commit }: Base): readonly Heal
     message,
     writes.map(({ path, after }) => [path, blobId(after)]),
   ])
-  const digest = createHash('sha256').update(JSON.stringify([commit, said])).digest('hex').slice(0, 40)
+  const digest = createHash('sha256')
+    .update(JSON.stringify([commit, said]))
+    .digest('hex')
+    .slice(0, 40)
   return commits.map((it) => ({ ...it, message: `${it.message}\nRegraft-Heal: ${digest}\n` }))
 }
 

@@ -1,4 +1,4 @@
-import type { Finding } from '@regraft/model'
+import type { Finding, Report } from '@regraft/model'
 import { markdownCode, markdownText, render } from '@regraft/reporters'
 import { relocated } from '../relocate.ts'
 import type { HealPlan, HealStep } from './plan.ts'
@@ -18,16 +18,28 @@ export function describe(plan: HealPlan, folder: string): { readonly title: stri
     '| :--- | :--- | ---: | ---: |',
     ...plan.steps.map(row),
     '',
-    `**Proof.** Each of the ${healed} fixes passed six gates before it was kept: the text parses, the model is what the fix`,
-    'says and nothing else, the rule finds nothing more there, no rule finds anything new, healing again changes nothing,',
-    'and no byte outside the edits differs. Each commit was proven on the ones before it.',
+    // One line: GitHub shows a line feed in a description as a new line.
+    `**Proof.** ${proof(healed)} Each commit was proven on the ones before it.`,
     '',
     'This pull request is made anew when its base moves, and closed when nothing is left to heal.',
   ].join('\n')
   const lists = plan.steps.map((step) => list(step, folder)).join('\n\n')
-  const left = render('markdown', relocated(plan.left, folder), { run: 'check', maxBytes: limit / 3 })
+  const left = leftOf(relocated(plan.left, folder))
   const body = clipped(`${head}\n\n${lists}`, limit - left.length)
   return { title, body: `${body}\n\n---\n\n${left}` }
+}
+
+function proof(healed: number): string {
+  const fixes = healed === 1 ? 'The fix' : `Each of the ${healed} fixes`
+  return `${fixes} passed six gates before it was kept: the text parses; the model changed as the fix says and in nothing else; the rule finds nothing more there; no rule finds anything new; healing again changes nothing; no byte outside the edits differs.`
+}
+
+function leftOf(left: Report): string {
+  if (left.findings.length + left.diagnostics.length === 0) return 'Nothing else was found.'
+  return render('markdown', left, { run: 'check', maxBytes: limit / 3 }).replace(
+    /^## .*/,
+    '## Left for people',
+  )
 }
 
 function row({ rule, healed, writes }: HealStep): string {

@@ -48,8 +48,7 @@ async function healable(engine: Engine, layer: Workspace, options: HealOptions):
   const { findings } = await engine.heal(layer, { ...options, dryRun: true })
   const gravest = new Map<string, number>()
   for (const { rule, severity, status } of findings)
-    if (status === 'healed')
-      gravest.set(rule, Math.max(gravest.get(rule) ?? 0, severityRank(severity)))
+    if (status === 'healed') gravest.set(rule, Math.max(gravest.get(rule) ?? 0, severityRank(severity)))
   return [...gravest].sort(([a, x], [b, y]) => y - x || compareText(a, b)).map(([rule]) => rule)
 }
 

@@ -88,7 +88,10 @@ async function moveBranch(
 ): Promise<void> {
   // The bytes at the base are those before the first commit that writes the file.
   const first = new Map(
-    commits.flatMap(({ writes }) => writes).map((it) => [it.path, it] as const).reverse(),
+    commits
+      .flatMap(({ writes }) => writes)
+      .map((it) => [it.path, it] as const)
+      .reverse(),
   )
   const modes = await modesIn(client, repository, at, [...first.values()])
   const head = await told(`reading the branch ${branch}`, () => headOf(client, repository, branch))

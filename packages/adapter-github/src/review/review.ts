@@ -125,8 +125,7 @@ async function post(
   const at = { owner, repo, pull_number: number, commit_id: head, request: once }
   if (await told('writing a review', () => postAll(client, at, suggestions))) return suggestions
   const posted: Suggestion[] = []
-  for (const suggestion of suggestions)
-    if (await postOne(client, at, suggestion)) posted.push(suggestion)
+  for (const suggestion of suggestions) if (await postOne(client, at, suggestion)) posted.push(suggestion)
   return posted
 }
 

@@ -24,7 +24,9 @@ export function wholeLines(text: string, edits: readonly TextEdit[]): Replacemen
   if (after !== '' && !after.endsWith('\n')) return undefined
   const replacement = trimmed({ first: first + 1, before: split(text.slice(from, to)), after: split(after) })
   const lines = [...replacement.before, ...replacement.after]
-  return lines.some((line) => /[\p{Cc}\u2028\u2029]/u.test(line.replaceAll('\t', ''))) ? undefined : replacement
+  return lines.some((line) => /[\p{Cc}\u2028\u2029]/u.test(line.replaceAll('\t', '')))
+    ? undefined
+    : replacement
 }
 
 /** Offsets of the lines that there are: a text that ends with a line feed has no line after it. */

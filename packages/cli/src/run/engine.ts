@@ -17,7 +17,12 @@ import { requireTrust } from './trust.ts'
 export async function engineOf(args: Arguments, config: Config, io: Io, root: string): Promise<Engine> {
   const conftest = await conftestOf(args, config, io.cwd)
   const names: PolicyName[] = [
-    ...config.policies.map((name) => ({ name, folder: config.folder, code: consentOf(config, io), conftest })),
+    ...config.policies.map((name) => ({
+      name,
+      folder: config.folder,
+      code: consentOf(config, io),
+      conftest,
+    })),
     ...args.policies.map((name) => ({ name, folder: io.cwd, code: given(io), conftest })),
   ]
   const own: PolicySource[] = []
