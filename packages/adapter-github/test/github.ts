@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { expect } from 'vitest'
+import { problemsOf } from './contract.ts'
 
 /** A request as it came. */
 export interface Asked {
@@ -92,6 +94,7 @@ export class GitHub {
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
     rmSync(this.folder, { recursive: true, force: true })
+    expect(problemsOf(this.asked)).toEqual([])
   }
 
   git(args: readonly string[], input?: string | Buffer): string {

@@ -73,35 +73,70 @@ it('offers in one review what the diff shows, and tells what lies outside of it'
   )
 })
 
-it('spans several lines, and joins fixes on the same lines', async () => {
-  const text =
-    'resource "aws_s3_bucket" "b" {\n}\n\nresource "aws_kms_key" "k" { enable_key_rotation = false }\n'
-  at.commit('feature', { 'new.tf': text })
-  at.files = [{ filename: 'new.tf', status: 'added', patch: patchOf('new.tf') }]
-  const client = clientOf(at.url)
-  const options = {
-    rules: ['aws/s3-public-access-block-missing', 'aws/s3-versioning-missing', 'aws/kms-rotation'],
-  }
-  const { suggestions, left } = await suggestionsOf(
-    await engineOfTests(),
-    memoryWorkspace({ 'new.tf': text }),
-    options,
-  )
+it('joins fixes on the same lines, and spans several', async () => {
+  const text = `apiVersion: v1
+kind: Pod
+metadata:
+  name: api
+spec:
+  containers:
+    - name: api # the one
+      image: registry.example/api:1.4.2
+    - name: proxy
+      image: registry.example/proxy:1.0.0
+      securityContext:
+        capabilities:
+          add:
+            - NET_RAW # why
+            - SYS_ADMIN
+            - CHOWN
+        allowPrivilegeEscalation: false
+`
+  at.commit('feature', { 'pod.yaml': text })
+  at.files = [{ filename: 'pod.yaml', status: 'added', patch: patchOf('pod.yaml') }]
+  const engine = await engineOfTests()
+  const names = ['allow-privilege-escalation', 'drop-all-capabilities', 'sys-admin']
+  const options = { rules: names.map((it) => `kubernetes/${it}`), unsafe: true }
+  const { suggestions, left } = await suggestionsOf(engine, memoryWorkspace({ 'pod.yaml': text }), options)
   expect(left).toEqual([])
+  const changed = await changedFiles(clientOf(at.url), repository, 1)
   const outcome = await reviewPullRequest(
-    client,
+    clientOf(at.url),
     { ...repository, number: 1, head },
     suggestions,
-    await changedFiles(client, repository, 1),
+    changed,
   )
   expect(outcome.posted).toEqual(suggestions)
-  expect(new Set(suggestions.flatMap(({ findings }) => findings.map(({ rule }) => rule)))).toEqual(
-    new Set(options.rules),
-  )
+  expect(suggestions.map(({ findings }) => findings.map(({ rule }) => rule.split('/')[1]))).toEqual([
+    ['allow-privilege-escalation', 'drop-all-capabilities'],
+    ['sys-admin'],
+    ['drop-all-capabilities'],
+  ])
   // Applied as GitHub applies them, all at once, they are what a heal writes.
-  const workspace = memoryWorkspace({ 'new.tf': text })
-  await (await engineOfTests()).heal(workspace, options)
-  expect(applied(text, suggestions)).toBe(workspace.texts.get('new.tf'))
+  const workspace = memoryWorkspace({ 'pod.yaml': text })
+  await engine.heal(workspace, options)
+  expect(applied(text, suggestions)).toBe(workspace.texts.get('pod.yaml'))
+  const { body, comments } = at.asked.at(-1)?.body ?? {}
+  expect(body).toBe('regraft can heal these. Each fix is proven to end its finding and to bring no other.')
+  expect(comments.map(({ line }: { line: number }) => line)).toEqual([9, 15, 17])
+  expect(comments[0].body).toContain('\n\nlow `kubernetes/drop-all-capabilities`: ')
+  // Nothing between the fences takes the line away; an empty line would stay.
+  expect(comments[1].body).toContain('Fix, unsafe: Do not add SYS\\_ADMIN: a program')
+  expect(comments[1].body).toContain('\n```suggestion\n```\n')
+})
+
+it('comments on several lines from the first to the last', async () => {
+  const [one] = (await offered()).suggestions
+  if (!one) throw new Error('nothing was offered')
+  const wide = { ...one, first: 3, before: after['keys.tf'].split('\n').slice(2, 5) }
+  const changed = await changedFiles(clientOf(at.url), repository, 1)
+  await reviewPullRequest(clientOf(at.url), { ...repository, number: 1, head }, [wide], changed)
+  expect(at.asked.at(-1)?.body.comments).toEqual([
+    {
+      ...{ path: 'keys.tf', body: expect.any(String), line: 5, side: 'RIGHT' },
+      ...{ start_line: 3, start_side: 'RIGHT' },
+    },
+  ])
 })
 
 /** Replaces lines from the end, so that the others keep their numbers. */

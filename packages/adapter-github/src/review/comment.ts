@@ -9,7 +9,8 @@ export function digestOf({ file, findings, before, after }: Suggestion): string 
   return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32)
 }
 
-const marker = /<!-- regraft-suggestion ([0-9a-f]{32}) -->/
+/** The last line: a line of a file may look like one. */
+const marker = /<!-- regraft-suggestion ([0-9a-f]{32}) -->\s*$/
 
 /** The digest that a comment of ours carries where nobody sees it. */
 export function digestIn(body: string): string | undefined {
@@ -20,8 +21,7 @@ export function digestIn(body: string): string | undefined {
 export function commentBody(suggestion: Suggestion): string {
   const digest = digestOf(suggestion)
   return [
-    ...suggestion.findings.map(entry),
-    '',
+    ...suggestion.findings.map((finding) => `${entry(finding)}\n`),
     // A fence around an empty line would leave one; nothing between deletes the lines.
     suggestion.after.length === 0 ? '```suggestion\n```' : markdownFence(suggestion.after, 'suggestion'),
     '',
@@ -33,5 +33,5 @@ function entry({ rule, severity, message, fix }: Finding): string {
   const unsafe = fix?.level === 'safe' ? '' : `, ${fix?.level ?? 'unsafe'}`
   const because = fix?.reason === undefined ? '' : `: ${markdownText(fix.reason)}`
   const does = fix === undefined ? '' : `\\\nFix${unsafe}: ${markdownText(fix.title)}${because}`
-  return `${severity} ${markdownCode(rule)}: ${markdownText(message)}${does}\n`
+  return `${severity} ${markdownCode(rule)}: ${markdownText(message)}${does}`
 }
