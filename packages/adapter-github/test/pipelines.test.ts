@@ -33,10 +33,12 @@ for (const [, file, schema] of described) {
   it.skipIf(!there)(
     `${file} is valid by ${schema}.json${there ? '' : ' (skipped: REGRAFT_SCHEMAS names no folder with it)'}`,
     () => {
-      const validate = new Ajv({ strict: false, validateFormats: false, logger: false }).compile(
-        JSON.parse(readFileSync(at, 'utf8')),
-      )
-      expect(validate(parse(read(file))), JSON.stringify(validate.errors)).toBe(true)
+      const validate = new Ajv({
+        ...{ strict: false, validateFormats: false, logger: false },
+        // Some patterns are not for the unicode mode.
+        unicodeRegExp: false,
+      }).compile(JSON.parse(readFileSync(at, 'utf8')))
+      expect(validate(parse(read(file))), JSON.stringify(validate.errors?.slice(0, 5))).toBe(true)
     },
   )
 }

@@ -14,7 +14,7 @@ export function engineOfTests(): Promise<Engine> {
 }
 
 /** Without the seconds between writes that GitHub asks for. */
-export const unhurried: Partial<ThrottlingOptions> = {
+const unhurried: Partial<ThrottlingOptions> = {
   write: new Bottleneck.Group({ maxConcurrent: 1 }),
   notifications: new Bottleneck.Group({ maxConcurrent: 1 }),
 }

@@ -4,7 +4,7 @@ import type { RepositoryName } from '../client.ts'
 import type { RunnerEnvironment } from './host.ts'
 
 /** The pull request that a run is for. */
-export interface EventPullRequest {
+interface EventPullRequest {
   readonly number: number
   readonly head: string
   /** Its commits come from another repository, whose owner may write anything into them. */
