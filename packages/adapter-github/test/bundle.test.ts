@@ -10,6 +10,9 @@ import { kms } from './support.ts'
 const action = fileURLToPath(new URL('../action', import.meta.url))
 const built = existsSync(join(action, 'dist', 'index.mjs'))
 
+/** Compiling Rego takes seconds: only where all is asked for. */
+const withRego = process.env['REGRAFT_ALL'] === '1'
+
 const policy = `# METADATA
 # title: Queues are named after their team
 # custom:
@@ -61,20 +64,20 @@ it.skipIf(!built)(
           },
           ...{
             INPUT_MODE: 'heal',
-            INPUT_RULES: 'aws/kms-rotation\nacme/queue-name',
-            INPUT_POLICIES: 'policies',
+            INPUT_RULES: withRego ? 'aws/kms-rotation\nacme/queue-name' : 'aws/kms-rotation',
+            INPUT_POLICIES: withRego ? 'policies' : '',
           },
         },
       })
       let log = ''
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (log += String(chunk)))
       const code = await new Promise((resolve) => child.on('close', resolve))
-      expect(code, log).toBe(1)
+      expect(code, log).toBe(withRego ? 1 : 0)
       expect(readFileSync(join(folder, 'output'), 'utf8')).toBe(
-        'open=1\nhealed=1\npull-request=1\npull-request-url=https://github.com/acme/infra/pull/1\npull-request-state=opened\n',
+        `open=${withRego ? 1 : 0}\nhealed=1\npull-request=1\npull-request-url=https://github.com/acme/infra/pull/1\npull-request-state=opened\n`,
       )
       expect(at.show('regraft/heal:main.tf')).toBe(kms('a', true))
-      expect(at.pulls[0]?.body).toContain('`acme/queue-name` at `queue.tf:2`')
+      if (withRego) expect(at.pulls[0]?.body).toContain('`acme/queue-name` at `queue.tf:2`')
     } finally {
       rmSync(folder, { recursive: true, force: true })
       await at.stop()
