@@ -11,6 +11,7 @@ import { ClosedFiles } from './closed.ts'
 import { executeCommand } from './commands.ts'
 import { Configuration } from './configuration.ts'
 import { Engines } from './engines.ts'
+import { FolderConfigs } from './folder-config.ts'
 import { foldersOf } from './folders.ts'
 import { followDocuments } from './follow-documents.ts'
 import { followWorkspace } from './follow-workspace.ts'
@@ -64,7 +65,9 @@ export function attachLanguageServer(
 }
 
 function newSession(connection: Connection, engines: Engines): Session {
-  const configuration = new Configuration((problem) => connection.console.warn(`regraft: ${problem}`))
+  const complain = (problem: string): void => connection.console.warn(`regraft: ${problem}`)
+  const configuration = new Configuration(complain)
+  const folderConfigs = new FolderConfigs(complain)
   const places = new Places()
   const engine: Session['engine'] = (settings) => engines.of(settings, places.folders[0] ?? '.')
   return {
@@ -72,15 +75,16 @@ function newSession(connection: Connection, engines: Engines): Session {
     documents: new TextDocuments(TextDocument),
     places,
     configuration,
+    folderConfigs,
     engine,
     closed: new ClosedFiles(connection),
     client: clientOf({}),
     checks: new Checks(async (buffers, signal) => {
       const settings = configuration.of(buffers.key)
       const asked = await engine(settings)
-      return asked.check(workspaceOf(buffers), {
-        ...runOptions(settings),
-        files: (path) => buffers.byPath.has(path),
+      const config = await folderConfigs.of(buffers.root)
+      return asked.check(workspaceOf(buffers, config), {
+        ...runOptions(settings, config, buffers),
         signal,
       })
     }),

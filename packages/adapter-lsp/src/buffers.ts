@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { FolderSettings } from '@regraft/config'
 import type { OverlayWorkspace } from '@regraft/engine'
 import { memoryWorkspace, overlayWorkspace } from '@regraft/engine'
 import { diskWorkspace } from '@regraft/engine/node'
@@ -66,14 +67,20 @@ export class Places {
 }
 
 /** The buffers over what their folders hold on disk. No other folder is listed, so that a key press costs the same in any repository. */
-export function workspaceOf({ root, byPath }: Buffers): OverlayWorkspace {
+export function workspaceOf(
+  { root, byPath }: Buffers,
+  { files, run }: Pick<FolderSettings, 'files' | 'run'>,
+): OverlayWorkspace {
   const texts = new Map([...byPath.values()].map(({ path, text }) => [path, text]))
   if (root === undefined) return overlayWorkspace(memoryWorkspace({}), texts)
   const paths = [...new Set([...byPath.keys()].map((path) => dirname(path)))].filter((folder) =>
     existsSync(join(root, folder)),
   )
   // A file that is not saved yet may stand in a folder that is not there yet.
-  const disk = paths.length === 0 ? memoryWorkspace({}) : diskWorkspace(root, { paths, deep: false })
+  const disk =
+    paths.length === 0
+      ? memoryWorkspace({})
+      : diskWorkspace(root, { paths, deep: false, also: run.variables?.files ?? [], ...files })
   return overlayWorkspace(disk, texts)
 }
 

@@ -13,9 +13,12 @@ export async function checkWorkspace(session: Session, token: CancellationToken)
   token.onCancellationRequested(() => controller.abort())
   const sum = { files: 0, open: 0, undetermined: 0, ignored: 0 }
   await session.closed.clear()
-  for (const { buffers, workspace } of wholeWorkspace(session)) {
+  for (const { buffers, workspace, config } of await wholeWorkspace(session)) {
     const engine = await engineOf({ session, buffers })
-    const options = runOptions(session.configuration.of(buffers.key))
+    const options = {
+      ...runOptions(session.configuration.of(buffers.key), config, buffers),
+      files: config.takes,
+    }
     const report = await engine.check(workspace, { ...options, signal: controller.signal })
     const { summary } = report
     for (const name of ['files', 'open', 'undetermined', 'ignored'] as const) sum[name] += summary[name]

@@ -16,9 +16,12 @@ export async function fixWorkspace(session: Session, token: CancellationToken): 
   const controller = new AbortController()
   token.onCancellationRequested(() => controller.abort())
   let sum: WorkspaceFixes = { fixed: 0, files: 0, open: 0, applied: true }
-  for (const { buffers, workspace } of wholeWorkspace(session)) {
+  for (const { buffers, workspace, config } of await wholeWorkspace(session)) {
     const engine = await engineOf({ session, buffers })
-    const options = runOptions(session.configuration.of(buffers.key))
+    const options = {
+      ...runOptions(session.configuration.of(buffers.key), config, buffers),
+      files: config.takes,
+    }
     const report = await engine.heal(workspace, { ...options, dryRun: true, signal: controller.signal })
     const edit = await editOf(session, buffers, workspace, report)
     const applied = edit === undefined || (isCurrent(session, buffers) && (await applyIn(session, edit)))

@@ -39,6 +39,8 @@ export function followWorkspace(session: Session, engines: Engines, schedule: Sc
   })
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (changes.some(({ uri }) => uri.endsWith('.rego'))) engines.forgetOwn()
+    // The configuration and the baseline are among the files that are watched.
+    session.folderConfigs.forget()
     checkAll()
   })
   if (client.configuration) ask()

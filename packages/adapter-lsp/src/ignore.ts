@@ -38,11 +38,11 @@ async function holds(
   const { session, buffers, buffer, signal } = run
   const commented = applyEdits(buffer.text, [{ start: at, end: at, text }])
   const engine = await engineOf(run)
+  const config = await session.folderConfigs.of(buffers.root)
   const after = await engine.check(
-    overlayWorkspace(workspaceOf(buffers), new Map([[buffer.path, commented]])),
+    overlayWorkspace(workspaceOf(buffers, config), new Map([[buffer.path, commented]])),
     {
-      ...runOptions(session.configuration.of(buffers.key)),
-      files: (path) => buffers.byPath.has(path),
+      ...runOptions(session.configuration.of(buffers.key), config, buffers),
       signal,
     },
   )

@@ -67,9 +67,10 @@ export async function engineOf({
 export async function dryHeal(run: DocumentRun, options: HealOptions): Promise<Report> {
   const { session, buffers, buffer, signal } = run
   const engine = await engineOf(run)
-  return engine.heal(workspaceOf(buffers), {
-    ...runOptions(session.configuration.of(buffers.key)),
-    files: (path) => path === buffer.path,
+  const config = await session.folderConfigs.of(buffers.root)
+  return engine.heal(workspaceOf(buffers, config), {
+    ...runOptions(session.configuration.of(buffers.key), config, buffers),
+    files: (path) => path === buffer.path && config.takes(path),
     dryRun: true,
     signal,
     ...options,

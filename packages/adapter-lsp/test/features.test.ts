@@ -380,3 +380,40 @@ describe('the whole workspace', () => {
     expect(at.read('keys/main.tf')).toBe(insecure)
   })
 })
+
+describe('the configuration of a folder', () => {
+  it('holds for its open files, and again when it changes', async () => {
+    at.write({ 'regraft.yaml': 'rules: { aws/kms-rotation: off }\n' })
+    const uri = await opened(insecure)
+    expect(await codes(uri)).toEqual([])
+    at.write({
+      'regraft.yaml':
+        'ignore: [{ rule: aws/kms-rotation, paths: [main.tf], reason: a key of the tests, until: "2999-01-01" }]\n',
+    })
+    let from = editor.published.length
+    await editor.filesChanged(at.uriOf('regraft.yaml'))
+    expect(await codes(uri, from)).toEqual([])
+    at.write({ 'regraft.yaml': 'exclude: [main.tf]\n' })
+    from = editor.published.length
+    await editor.filesChanged(at.uriOf('regraft.yaml'))
+    expect(await codes(uri, from)).toEqual([])
+    expect(await editor.fixes(uri)).toEqual([])
+    at.write({ 'regraft.yaml': 'failOn: low\n' })
+    from = editor.published.length
+    await editor.filesChanged(at.uriOf('regraft.yaml'))
+    expect(await codes(uri, from)).toEqual(['aws/kms-rotation'])
+  })
+
+  it('brings no policies with it, and is told when it is wrong', async () => {
+    at.write({ 'regraft.yaml': 'policies: [nowhere]\n' })
+    const uri = await opened(insecure)
+    expect(await codes(uri)).toEqual(['aws/kms-rotation'])
+    at.write({ 'regraft.yaml': 'rulez: {}\n' })
+    await editor.filesChanged(at.uriOf('regraft.yaml'))
+    const entry = await editor.until(() =>
+      editor.logged.find(({ message }) => message.includes('regraft.yaml')),
+    )
+    expect(entry.message).toContain('CONFIG_INVALID')
+    expect(await codes(uri)).toEqual(['aws/kms-rotation'])
+  })
+})

@@ -84,6 +84,14 @@ describe.skipIf(!built)(`over stdio${why}`, () => {
     expect((await call(client, 'check', { paths: [at.at('main.tf')] })).data.total).toBe(1)
   })
 
+  it('goes by the configuration of the folder, and reads none from elsewhere', async () => {
+    at.write({ 'regraft.yaml': 'rules: { aws/kms-rotation: off }\n' })
+    expect((await call(client, 'check')).data.total).toBe(0)
+    at.write({ 'regraft.yaml': 'baseline: ../outside.json\n' })
+    expect((await call(client, 'check')).code).toBe('BASELINE_INVALID')
+    at.write({ 'regraft.yaml': '' })
+  })
+
   it('shows what a heal would do, and writes nothing', async () => {
     const { data } = await call(client, 'heal')
     expect(data).toMatchObject({

@@ -1,5 +1,7 @@
-import type { Engine, RunOptions } from '@regraft/engine'
+import type { FolderSettings } from '@regraft/config'
+import type { Engine, RunOptions, Workspace } from '@regraft/engine'
 import { ruleMatches } from '@regraft/engine'
+import { diskWorkspace } from '@regraft/engine/node'
 import { nearest, RegraftError, type Severity, severities } from '@regraft/model'
 import { type Schema, texts } from '../schema.ts'
 
@@ -45,12 +47,26 @@ export const runSchemas: { readonly [name: string]: Schema } = {
   ...pageSchemas,
 }
 
-/** Throws `RegraftError` `RULE_UNKNOWN`: a name that matches none must not pass as clean. */
-export function runOptions({ rules: all }: Engine, args: RunArguments): RunOptions {
+/** The files of a folder, or those of some paths in it, as its configuration takes them. */
+export function workspaceIn(
+  root: string,
+  paths: readonly string[] | undefined,
+  { files, run }: FolderSettings,
+): Workspace {
+  return diskWorkspace(root, { ...files, also: run.variables?.files ?? [], ...(paths ? { paths } : {}) })
+}
+
+/**
+ * What the call says, and the configuration of the folder. Throws `RegraftError` `RULE_UNKNOWN`: a name that matches none must
+ * not pass as clean.
+ */
+export function runOptions({ rules: all }: Engine, args: RunArguments, { run }: FolderSettings): RunOptions {
   const { rules, skipRules, frameworks, minSeverity } = args
   for (const name of [...(rules ?? []), ...(skipRules ?? [])])
     if (!all.some((rule) => ruleMatches(name, rule))) throw noRule(name, all)
   return {
+    ...run,
+    today: new Date().toISOString().slice(0, 10),
     ...(rules ? { rules } : {}),
     ...(skipRules ? { skipRules } : {}),
     ...(frameworks ? { frameworks } : {}),

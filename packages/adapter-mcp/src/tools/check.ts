@@ -1,8 +1,8 @@
 import { fromJsonSchema, type McpServer } from '@modelcontextprotocol/server'
-import { diskWorkspace } from '@regraft/engine/node'
+import { folderSettings } from '@regraft/config'
 import type { FindingStatus } from '@regraft/model'
 import { targetOf } from '../folders.ts'
-import { type RunArguments, runOptions, runSchemas } from '../run/options.ts'
+import { type RunArguments, runOptions, runSchemas, workspaceIn } from '../run/options.ts'
 import { progressTo } from '../run/progress.ts'
 import { list, object } from '../schema.ts'
 import { answerIn, result, type Session } from '../session.ts'
@@ -58,9 +58,10 @@ export function registerCheck(server: McpServer, session: Session): void {
         const { signal } = context.mcpReq
         const tell = progressTo(context)
         const engine = await session.engine()
-        const options = runOptions(engine, args)
+        const settings = await folderSettings(root)
+        const options = runOptions(engine, args, settings)
         const report = await session.turns.run(signal, () =>
-          engine.check(diskWorkspace(root, paths ? { paths } : {}), {
+          engine.check(workspaceIn(root, paths, settings), {
             ...options,
             signal,
             onProgress: ({ phase, done, total }) => phase === 'load' && tell(done, total, 'checking'),

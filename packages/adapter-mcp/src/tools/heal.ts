@@ -1,10 +1,10 @@
 import { fromJsonSchema, type McpServer, type ServerContext } from '@modelcontextprotocol/server'
+import { folderSettings } from '@regraft/config'
 import type { Workspace, WriteOutcome } from '@regraft/engine'
-import { diskWorkspace } from '@regraft/engine/node'
 import { type Json, RegraftError, type Report } from '@regraft/model'
 import { patchOf } from '@regraft/reporters'
 import { type Target, targetOf } from '../folders.ts'
-import { type RunArguments, runOptions, runSchemas } from '../run/options.ts'
+import { type RunArguments, runOptions, runSchemas, workspaceIn } from '../run/options.ts'
 import { progressTo } from '../run/progress.ts'
 import { list, object, type Schema, texts } from '../schema.ts'
 import { answerIn, result, type Session } from '../session.ts'
@@ -118,8 +118,9 @@ async function heal(
   const { write = false, unsafe, inputs, findings: only } = args
   const tell = progressTo(context)
   const engine = await session.engine()
-  const options = runOptions(engine, args)
-  const disk = diskWorkspace(root, paths ? { paths } : {})
+  const settings = await folderSettings(root)
+  const options = runOptions(engine, args, settings)
+  const disk = workspaceIn(root, paths, settings)
   const before = new Map<string, string>()
   const workspace: Workspace = {
     ...disk,

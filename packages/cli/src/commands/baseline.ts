@@ -1,17 +1,17 @@
 import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { type Baseline, type BaselineEntry, baselineEntry, baselineText } from '@regraft/config'
 import { RegraftError, type Report } from '@regraft/model'
 import { printable, renderDiagnostics } from '@regraft/reporters'
 import type { Arguments } from '../args/arguments.ts'
 import { narrows } from '../args/feedback-arguments.ts'
-import { type Baseline, type BaselineEntry, baselineText, entryOf } from '../config/baseline.ts'
-import { staleNote, stillFound } from '../config/stale.ts'
 import { colorOf } from '../io/color.ts'
 import type { Io } from '../io/io.ts'
 import { writeOutput } from '../run/output-file.ts'
 import { ProgressLine } from '../run/progress.ts'
 import { isInside } from '../run/root.ts'
 import { openSession, type Session } from '../run/session.ts'
+import { staleNote, stillFound } from '../run/stale.ts'
 
 /** Accepts what is open, or takes out what is no longer found. Exit code 1 when a file could not be looked at. */
 export async function baseline(args: Arguments, io: Io): Promise<number> {
@@ -63,7 +63,7 @@ async function looked(session: Session, args: Arguments, io: Io): Promise<Report
 
 function unknown(known: readonly BaselineEntry[], { findings }: Report): readonly BaselineEntry[] {
   const ids = new Set(known.map(({ id }) => id))
-  return findings.filter(({ id, status }) => status === 'open' && !ids.has(id)).map(entryOf)
+  return findings.filter(({ id, status }) => status === 'open' && !ids.has(id)).map(baselineEntry)
 }
 
 /** A configuration that was found in a repository must not say which file of its user is written over. */

@@ -1,7 +1,7 @@
+import { loadConfig } from '@regraft/config'
 import type { Param, Rule } from '@regraft/model'
 import { renderDiff, unifiedDiff } from '@regraft/reporters'
 import type { Arguments } from '../args/arguments.ts'
-import { loadConfig } from '../config/load.ts'
 import { colorOf } from '../io/color.ts'
 import type { Io } from '../io/io.ts'
 import { engineOf } from '../run/engine.ts'

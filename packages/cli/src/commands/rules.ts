@@ -1,7 +1,7 @@
+import { loadConfig } from '@regraft/config'
 import { type Rule, severities } from '@regraft/model'
 import { printable } from '@regraft/reporters'
 import type { Arguments } from '../args/arguments.ts'
-import { loadConfig } from '../config/load.ts'
 import type { Io } from '../io/io.ts'
 import { engineOf } from '../run/engine.ts'
 import { checkOutput, writeOutput } from '../run/output-file.ts'

@@ -22,7 +22,7 @@ jobs:
         with:
           node-version: 22
       - run: npm ci
-      - run: npx --no-install regraft check --format sarif --output regraft.sarif --format text
+      - run: npx --no-install regraft check --format sarif --output regraft.sarif --format github
       - uses: github/codeql-action/upload-sarif@v3
         if: success() || failure()
         with:
@@ -33,10 +33,11 @@ const gitlab = `regraft:
   image: node:22
   script:
     - npm ci
-    - npx --no-install regraft check --format json --output regraft.json --format text
+    - npx --no-install regraft check --format gitlab --output gl-code-quality-report.json --format text
   artifacts:
     when: always
-    paths: [regraft.json]
+    reports:
+      codequality: gl-code-quality-report.json
 `
 
 const azure = `trigger:
@@ -67,9 +68,10 @@ jobs:
     steps:
       - checkout
       - run: npm ci
-      - run: npx --no-install regraft check --format json --output regraft.json --format text
-      - store_artifacts:
-          path: regraft.json
+      - run: mkdir -p reports/regraft
+      - run: npx --no-install regraft check --format junit --output reports/regraft/results.xml --format text
+      - store_test_results:
+          path: reports
 workflows:
   regraft:
     jobs: [regraft]
@@ -81,12 +83,12 @@ const jenkins = `pipeline {
     stage('regraft') {
       steps {
         sh 'npm ci'
-        sh 'npx --no-install regraft check --format json --output regraft.json --format text'
+        sh 'npx --no-install regraft check --format junit --output regraft.xml --format text'
       }
     }
   }
   post {
-    always { archiveArtifacts artifacts: 'regraft.json', allowEmptyArchive: true }
+    always { junit testResults: 'regraft.xml', allowEmptyResults: true }
   }
 }
 `

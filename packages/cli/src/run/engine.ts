@@ -1,7 +1,7 @@
+import type { Config } from '@regraft/config'
 import { createEngine, type Engine, type EngineOptions, type PolicySource } from '@regraft/engine'
 import { builtin } from '@regraft/policies'
 import type { Arguments } from '../args/arguments.ts'
-import type { Config } from '../config/config.ts'
 import type { Io } from '../io/io.ts'
 import { conftestOf } from './conftest.ts'
 import { teller } from './foreign.ts'

@@ -1,7 +1,7 @@
+import type { Config } from '@regraft/config'
 import type { Engine } from '@regraft/engine'
 import type { StagedWorkspace } from '@regraft/git'
 import type { Arguments } from '../args/arguments.ts'
-import type { Config } from '../config/config.ts'
 import type { Io } from '../io/io.ts'
 import type { Scope } from './root.ts'
 

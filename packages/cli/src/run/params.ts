@@ -1,6 +1,6 @@
+import type { Config } from '@regraft/config'
 import { ParamsError } from '@regraft/engine'
 import { RegraftError } from '@regraft/model'
-import type { Config } from '../config/config.ts'
 
 /** An error about parameters with the places in the configuration that gave them; any other error as it is. */
 export function placed(error: unknown, { diagnose }: Pick<Config, 'diagnose'>): unknown {

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Config } from '@regraft/config'
 import type { Arguments } from '../args/arguments.ts'
-import type { Config } from '../config/config.ts'
 import { isInside, type Scope } from './root.ts'
 
 /**

@@ -1,10 +1,15 @@
+import {
+  type Baseline,
+  type Config,
+  loadConfig,
+  readBaseline,
+  runSettings,
+  workspaceSettings,
+} from '@regraft/config'
 import { type Engine, frameworkIds, type RunOptions, type Workspace } from '@regraft/engine'
 import type { StagedWorkspace } from '@regraft/git'
 import type { Arguments } from '../args/arguments.ts'
 import { oneOf } from '../args/parse.ts'
-import { type Baseline, readBaseline } from '../config/baseline.ts'
-import type { Config } from '../config/config.ts'
-import { loadConfig } from '../config/load.ts'
 import type { Io } from '../io/io.ts'
 import { engineOf } from './engine.ts'
 import { changedEngine, staged } from './in-git.ts'
@@ -59,15 +64,14 @@ function withoutCases(args: Arguments, config: Config, scope: Scope, io: Io): Co
 
 async function disk(
   scope: Scope,
-  { include, exclude }: Pick<Config, 'include' | 'exclude'>,
+  config: Pick<Config, 'include' | 'exclude'>,
   also: readonly string[],
 ): Promise<Workspace> {
   const { diskWorkspace } = await import('@regraft/engine/node')
   return diskWorkspace(scope.root, {
     paths: scope.paths,
     also,
-    ...(include ? { include } : {}),
-    ...(exclude ? { exclude } : {}),
+    ...workspaceSettings(config),
   })
 }
 
@@ -83,9 +87,7 @@ function runOptions(
     ...(args.frameworks.length > 0 ? { frameworks: args.frameworks } : {}),
     ...(args.minSeverity ? { minSeverity: args.minSeverity } : {}),
     variables: { files, values: args.variables },
-    settings: config.settings,
-    ignores: config.ignores,
-    baseline: (baseline.entries ?? []).map(({ id }) => id),
+    ...runSettings(config, baseline),
     today: io.today(),
   }
 }

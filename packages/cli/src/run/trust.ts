@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Verification, VerificationKey } from '@regraft/authoring'
+import type { Config } from '@regraft/config'
 import type { PolicySource } from '@regraft/engine'
 import { RegraftError } from '@regraft/model'
-import type { Config } from '../config/config.ts'
 
 /**
  * Verifies the bundles among policies, where the configuration names keys for them. The bytes that are verified are the

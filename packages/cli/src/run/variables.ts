@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
+import type { Config } from '@regraft/config'
 import { RegraftError } from '@regraft/model'
 import type { Arguments } from '../args/arguments.ts'
-import type { Config } from '../config/config.ts'
 import { isInside } from './root.ts'
 
 /**

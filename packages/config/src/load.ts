@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { RegraftError } from '@regraft/model'
 import { type Config, emptyConfig } from './config.ts'
+import { isInside } from './inside.ts'
 
 const names = ['regraft.yaml', 'regraft.yml']
 const limit = 1024 * 1024
@@ -14,7 +15,16 @@ export async function loadConfig(named: string | undefined, root: string, cwd: s
   if (named !== undefined) return read(resolve(cwd, named), named, true)
   for (const name of names) {
     const path = join(root, name)
-    if (await isFile(path)) return read(path, shown(path, cwd), false)
+    if (!(await isFile(path))) continue
+    if (!(await isInside(root, path)))
+      throw new RegraftError(
+        'CONFIG_INVALID',
+        `the configuration ${shown(path, cwd)} is a link out of its folder`,
+        {
+          hint: 'Name the file with --config if you trust it.',
+        },
+      )
+    return read(path, shown(path, cwd), false)
   }
   return emptyConfig(root)
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { compareText, type Finding, isList, isObject, type Json, RegraftError } from '@regraft/model'
 import type { Config } from './config.ts'
+import { isInside } from './inside.ts'
 
 /** Where a baseline is looked for when the configuration names none. */
 const defaultBaseline = 'regraft-baseline.json'
@@ -25,10 +26,11 @@ export interface Baseline {
 
 /**
  * The baseline of the configuration, else the one by its usual name in the root. It is one that `regraft baseline` wrote,
- * or a whole report. Throws RegraftError `BASELINE_INVALID`, also for a file that is named and not there, unless it `mayBeAbsent`.
+ * or a whole report. Throws RegraftError `BASELINE_INVALID`, also for a file that is named and not there, unless it
+ * `mayBeAbsent`, and for one outside of the root that a configuration names which nobody named.
  */
 export async function readBaseline(
-  { baseline, folder }: Pick<Config, 'baseline' | 'folder'>,
+  { baseline, folder, named }: Pick<Config, 'baseline' | 'folder' | 'named'>,
   root: string,
   mayBeAbsent = false,
 ): Promise<Baseline> {
@@ -36,11 +38,13 @@ export async function readBaseline(
   const path = baseline === undefined ? join(root, defaultBaseline) : resolve(folder, baseline)
   let text: string
   try {
+    if (!named && !(await isInside(root, path)))
+      throw wrong(name, 'lies outside of what is checked, and the configuration was only found there')
     text = await readFile(path, 'utf8')
   } catch (error) {
     const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     if (isAbsent && (baseline === undefined || mayBeAbsent)) return { name, path, entries: undefined }
-    throw wrong(name, 'cannot be read', error)
+    throw error instanceof RegraftError ? error : wrong(name, 'cannot be read', error)
   }
   return { name, path, entries: entriesOf(name, text) }
 }
@@ -59,7 +63,7 @@ export function baselineText(entries: readonly BaselineEntry[]): string {
   return `{\n  "schema": 1,\n  "findings": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`
 }
 
-export function entryOf({ id, rule, location, resource }: Finding): BaselineEntry {
+export function baselineEntry({ id, rule, location, resource }: Finding): BaselineEntry {
   return { id, rule, file: location.file, resource: resource.address }
 }
 

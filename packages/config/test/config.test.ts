@@ -1,16 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 import type { Json, RegraftError } from '@regraft/model'
 import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import { readBaseline } from '../src/config/baseline.ts'
-import { emptyConfig } from '../src/config/config.ts'
-import { loadConfig } from '../src/config/load.ts'
-import { parseConfig } from '../src/config/parse.ts'
-import { configSchema } from '../src/config/schema.ts'
-import { validate } from '../src/config/validate.ts'
-import { Folder } from './support.ts'
+import { readBaseline } from '../src/baseline.ts'
+import { emptyConfig } from '../src/config.ts'
+import { loadConfig } from '../src/load.ts'
+import { parseConfig } from '../src/parse.ts'
+import { configSchema } from '../src/schema.ts'
+import { validate } from '../src/validate.ts'
 
 const runs = Number(process.env['REGRAFT_RUNS'] ?? 300)
 
@@ -245,14 +246,15 @@ describe('the published schema', () => {
 })
 
 describe('loading', () => {
-  const folders: Folder[] = []
+  const folders: string[] = []
   const folder = (files: { readonly [path: string]: string | Uint8Array }): string => {
-    const made = new Folder(files)
+    const made = mkdtempSync(join(tmpdir(), 'regraft-config-'))
     folders.push(made)
-    return made.path
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(made, name), content)
+    return made
   }
   afterEach(() => {
-    for (const it of folders.splice(0)) it.remove()
+    for (const it of folders.splice(0)) rmSync(it, { recursive: true })
   })
 
   it('finds regraft.yaml in the root, or takes the file that is named', async () => {
@@ -274,6 +276,22 @@ describe('loading', () => {
       'bad.yaml': 'a: 1',
     })
     await expect(loadConfig(name, root, root)).rejects.toMatchObject({ code, message })
+  })
+
+  it('takes nothing from outside of the root that was only found in it', async () => {
+    const outside = folder({ 'c.yaml': 'failOn: high\n', 'b.json': '{"findings":[{"id":"a"}]}' })
+    const root = folder({})
+    symlinkSync(join(outside, 'c.yaml'), join(root, 'regraft.yaml'))
+    symlinkSync(join(outside, 'b.json'), join(root, 'regraft-baseline.json'))
+    await expect(loadConfig(undefined, root, root)).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+    expect((await loadConfig('regraft.yaml', '/', root)).failOn).toBe('high')
+    await expect(readBaseline(emptyConfig(root), root)).rejects.toMatchObject({ code: 'BASELINE_INVALID' })
+    const baseline = relative(root, join(outside, 'b.json'))
+    await expect(readBaseline({ ...emptyConfig(root), baseline }, root)).rejects.toMatchObject({
+      message: `the baseline ${baseline} lies outside of what is checked, and the configuration was only found there`,
+    })
+    const named = { ...emptyConfig(root), baseline, named: true }
+    expect((await readBaseline(named, root)).entries).toHaveLength(1)
   })
 
   it('reads a report as baseline', async () => {

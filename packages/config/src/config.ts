@@ -9,7 +9,7 @@ export interface BundleTrust {
   readonly scope?: string
 }
 
-interface TrustedKey {
+export interface TrustedKey {
   readonly file: string
   readonly algorithm?: string
   readonly scope?: string

@@ -1,6 +1,6 @@
+import type { Baseline, BaselineEntry } from '@regraft/config'
 import type { Report } from '@regraft/model'
 import { printable } from '@regraft/reporters'
-import type { Baseline, BaselineEntry } from './baseline.ts'
 
 /** Entries of a baseline by whether a report on everything still holds their finding. */
 export function stillFound(

@@ -1,0 +1,8 @@
+export type { Limits } from './limits.ts'
+export { defaultLimits } from './limits.ts'
+export { hcpTerraform } from './origins.ts'
+export type { FailOn, TaskResult } from './outcomes.ts'
+export type { RunTaskOptions, RunTaskServer } from './server.ts'
+export { createRunTaskServer } from './server.ts'
+export type { Done } from './tasks.ts'
+export type { Choice } from './thread/messages.ts'
