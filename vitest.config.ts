@@ -1,9 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
 /** Packages whose tests leave nothing behind in their process: they share one, and load what they test once. */
-const pure = ['core', 'engine', 'eslint-plugin', 'fixer', 'frameworks', 'model', 'reporters', 'syntax'].map(
-  (name) => `packages/${name}/test/**/*.test.ts`,
-)
+const pure = [
+  'adapter-github',
+  'core',
+  'engine',
+  'eslint-plugin',
+  'fixer',
+  'frameworks',
+  'model',
+  'reporters',
+  'syntax',
+].map((name) => `packages/${name}/test/**/*.test.ts`)
 
 const shared = {
   setupFiles: ['./test/setup.ts'],

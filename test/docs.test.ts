@@ -16,6 +16,7 @@ const otherWords: readonly string[] = [
   ...['AES256', 'ENCRYPT_DECRYPT', 'HTTP', 'IMMUTABLE'],
   ...['EOT', 'NO', 'OFF', 'ON', 'PLAIN', 'SRCROOT', 'YES'],
   ...['ERROR', 'INFO', 'WARNING'],
+  ...['COMMENT', 'RIGHT'],
   ...[
     'FILE',
     'FOLDER',

@@ -1,8 +1,8 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
-import { library, noticesOf } from '../../tsup.base.ts'
+import { library, writeBundleNotices } from '../../tsup.base.ts'
 
 // A vsix holds no node_modules: everything is built in, but what VS Code brings.
 const bundled: Options = {
@@ -16,7 +16,7 @@ const bundled: Options = {
   noExternal: [/^(?!vscode$)/],
   silent: true,
   metafile: true,
-  onSuccess: async () => writeNotices(),
+  onSuccess: async () => writeBundleNotices('dist', inputs),
   esbuildOptions: (esbuild) => {
     esbuild.mainFields = ['module', 'main']
     // Files without side effects that only say which other they stand on.
@@ -26,26 +26,6 @@ const bundled: Options = {
 
 /** What both builds took in. */
 const inputs = new Set<string>()
-
-/** The licence of everything that was built in: esbuild lists the files, and our packages what they built in themselves. */
-function writeNotices(): void {
-  for (const name of readdirSync('dist').filter((file) => file.startsWith('metafile-'))) {
-    for (const input of Object.keys(JSON.parse(readFileSync(join('dist', name), 'utf8')).inputs))
-      inputs.add(input)
-    // It has served its purpose, and no vsix should hold it.
-    rmSync(join('dist', name))
-  }
-  const folders = new Set<string>()
-  const own = new Set<string>()
-  for (const input of inputs) {
-    const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input) ?? []
-    if (folder !== undefined) folders.add(folder)
-    else if (existsSync(join(dirname(input), 'THIRD-PARTY.txt')))
-      own.add(join(dirname(input), 'THIRD-PARTY.txt'))
-  }
-  const texts = [noticesOf(folders), ...[...own].sort().map((file) => readFileSync(file, 'utf8'))]
-  writeFileSync(join('dist', 'THIRD-PARTY.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`))
-}
 
 /** The Rego toolchain is looked for beside the code that was built in. */
 function copyToolchain(): void {
@@ -72,7 +52,7 @@ const server = library(['src/server.ts'], {
   },
   onSuccess: async () => {
     copyToolchain()
-    writeNotices()
+    writeBundleNotices('dist', inputs)
   },
 })
 

@@ -1,5 +1,6 @@
 export { patchOf, unifiedDiff } from './diff/patch.ts'
 export { renderDiff } from './diff/shown.ts'
+export { code as markdownCode, fenced as markdownFence, inline as markdownText } from './markdown/escape.ts'
 export { githubSummaryLimit } from './markdown/index.ts'
 export type { RenderOptions, Reporter, Run } from './options.ts'
 export type { Format } from './render.ts'

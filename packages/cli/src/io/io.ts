@@ -22,6 +22,8 @@ export interface Io {
   readonly env: { readonly [name: string]: string | undefined }
   /** Absolute path of the working folder. */
   readonly cwd: string
+  /** False: policies that are code are refused, whoever names them. Default: true. */
+  readonly runsCode?: boolean
   /** `YYYY-MM-DD` in UTC, for ignores that expire. */
   today(): string
   /** The moment in UTC, `YYYY-MM-DDTHH:MM:SSZ`, where it was asked for. */

@@ -17,8 +17,13 @@ import { requireTrust } from './trust.ts'
 export async function engineOf(args: Arguments, config: Config, io: Io, root: string): Promise<Engine> {
   const conftest = await conftestOf(args, config, io.cwd)
   const names: PolicyName[] = [
-    ...config.policies.map((name) => ({ name, folder: config.folder, code: consentOf(config), conftest })),
-    ...args.policies.map((name) => ({ name, folder: io.cwd, code: 'given' as const, conftest })),
+    ...config.policies.map((name) => ({
+      name,
+      folder: config.folder,
+      code: consentOf(config, io),
+      conftest,
+    })),
+    ...args.policies.map((name) => ({ name, folder: io.cwd, code: given(io), conftest })),
   ]
   const own: PolicySource[] = []
   for (const name of names) own.push(await policySource(name, teller(args, io)))
@@ -36,9 +41,13 @@ export async function engineOf(args: Arguments, config: Config, io: Io, root: st
   }
 }
 
-function consentOf({ code, named }: Config): CodeConsent {
+function consentOf({ code, named }: Config, io: Io): CodeConsent {
   if (!named) return 'configuration was found'
-  return code ? 'given' : 'configuration does not say so'
+  return code ? given(io) : 'configuration does not say so'
+}
+
+function given({ runsCode = true }: Io): CodeConsent {
+  return runsCode ? 'given' : 'this program runs none'
 }
 
 /** Own policies are compiled here; they may import what the built-in ones share (`data.regraft.fix`). */

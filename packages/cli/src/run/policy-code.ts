@@ -6,7 +6,11 @@ import { RegraftError } from '@regraft/model'
  * Whether code that a name leads to may run. It may when a person named it: on the command line, or in a configuration
  * that they named and that says `code: true`. What is found in a repository is never run.
  */
-export type CodeConsent = 'given' | 'configuration was found' | 'configuration does not say so'
+export type CodeConsent =
+  | 'given'
+  | 'configuration was found'
+  | 'configuration does not say so'
+  | 'this program runs none'
 
 export function isCode(path: string): boolean {
   return /\.[cm]?[jt]s$/.test(path)
@@ -69,6 +73,8 @@ function isDefinition(value: unknown): value is PolicyDefinitions['definitions']
 }
 
 function refused(id: string, consent: Exclude<CodeConsent, 'given'>): RegraftError {
+  if (consent === 'this program runs none')
+    return wrong(`${id} is code, and none is run here`, 'Write the policy in Rego, or run the command line.')
   return consent === 'configuration was found'
     ? wrong(
         `${id} is code, and a configuration that was only found may not run any`,
