@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bin, must, packages, pnpm, run } from './workspace.mjs'
+import { bin, captured, must, packages, pnpm, run } from './workspace.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'regraft-pack-'))
 const tarballs = join(folder, 'tarballs')
@@ -19,23 +19,27 @@ function check(name, ok) {
 for (const { folder: cwd } of packages().filter(({ manifest }) => manifest.private !== true))
   pnpm(['--silent', 'pack', '--pack-destination', tarballs], { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
 const files = readdirSync(tarballs).map((name) => join(tarballs, name))
-for (const file of files) {
+/** What judges a tarball, each in a process. */
+const judges = files.flatMap((file) => {
   const name = file.slice(tarballs.length + 1)
-  check(`publint ${name}`, run(bin('publint'), ['run', file, '--strict']))
-  check(
-    `attw ${name}`,
-    // vitest itself is ESM alone.
-    run(bin('attw'), [
-      file,
-      '--quiet',
-      '--profile',
-      'node16',
-      '--exclude-entrypoints',
-      'package.json',
-      'vitest',
-    ]),
-  )
+  // vitest itself is ESM alone.
+  const attw = ['--quiet', '--profile', 'node16', '--exclude-entrypoints', 'package.json', 'vitest']
+  return [
+    [`publint ${name}`, bin('publint'), ['run', file, '--strict']],
+    [`attw ${name}`, bin('attw'), [file, ...attw]],
+  ]
+})
+
+// Two cores: two at a time; what one prints comes in one piece.
+const judge = async () => {
+  for (let next = judges.shift(); next; next = judges.shift()) {
+    const [name, command, args] = next
+    const { ok, output } = await captured(command, args)
+    process.stdout.write(output)
+    check(name, ok)
+  }
 }
+await Promise.all([judge(), judge()])
 
 const source = `resource "aws_kms_key" "k" {\\n  enable_key_rotation = false # note\\n}\\n`
 const healed = source.replace('= false', '= true')

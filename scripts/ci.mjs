@@ -1,7 +1,7 @@
 // Runs the tests of the README's command, then each check of the house, and adds them up.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { bin, pnpm, root } from './workspace.mjs'
+import { bin, captured, pnpm, root } from './workspace.mjs'
 
 let passed = 0
 let failed = 0
@@ -10,14 +10,8 @@ let skipped = 0
 /** Runs a check; what it prints comes in one piece, for others may run beside it. */
 async function check(name, command, args) {
   const started = performance.now()
-  const output = []
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk))
-  const ok = await new Promise((resolve) => {
-    child.on('error', () => resolve(false))
-    child.on('close', (code) => resolve(code === 0))
-  })
-  process.stdout.write(Buffer.concat(output))
+  const { ok, output } = await captured(command, args)
+  process.stdout.write(output)
   console.log(`${ok ? 'ok' : 'FAILED'}: ${name} (${((performance.now() - started) / 1000).toFixed(0)} s)`)
   if (ok) passed++
   else failed++

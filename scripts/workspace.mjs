@@ -1,5 +1,5 @@
 // What the other scripts share: the packages in building order, and how a command is run.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,6 +39,18 @@ export function needsOf({ dependencies = {}, devDependencies = {}, regraft = {} 
 export function run(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
   return result.status === 0
+}
+
+/** Runs a command beside others: whether it succeeded, and what it printed. */
+export async function captured(command, args) {
+  const output = []
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk))
+  const ok = await new Promise((resolve) => {
+    child.on('error', () => resolve(false))
+    child.on('close', (code) => resolve(code === 0))
+  })
+  return { ok, output: Buffer.concat(output) }
 }
 
 /** Runs a command, or ends this process with its failure. */
