@@ -3,7 +3,7 @@ import { readFinding } from '../findings/finding.ts'
 import { everyTypeOf } from '../metadata/types.ts'
 import type { Evaluation, EvaluationBatch, EvaluationResource } from '../policy-set.ts'
 import { PolicyFailure } from '../runtime/failure.ts'
-import type { PolicyInstance } from '../runtime/instance.ts'
+import type { InputText, PolicyInstance } from '../runtime/instance.ts'
 import type { LoadedBundle } from './loaded.ts'
 import { sortFindings } from './order.ts'
 import { type Asked, cleanDeny, type TypePlan } from './plan.ts'
@@ -71,7 +71,7 @@ export class Session {
   #together(
     instance: PolicyInstance,
     dispatch: NonNullable<TypePlan['dispatch']>,
-    input: string,
+    input: InputText,
     resource: EvaluationResource,
     index: number,
   ): boolean {
@@ -92,7 +92,7 @@ export class Session {
   #alone(
     instance: PolicyInstance,
     asked: Asked,
-    input: string,
+    input: InputText,
     resource: EvaluationResource,
     index: number,
   ): void {
@@ -175,7 +175,8 @@ const hints: { readonly [kind in PolicyFailure['kind']]: string } = {
 }
 
 /** The resource as JSON text with its address, or undefined when it nests deeper than JSON.stringify can go. */
-function inputText(resource: EvaluationResource): string | undefined {
+/** The input as JSON in two pieces, which are only put together in the policy's memory: `{"$address":…` and `,"a":1}`. */
+function inputText(resource: EvaluationResource): InputText | undefined {
   let members: string
   try {
     members = JSON.stringify(resource.input)
@@ -183,8 +184,7 @@ function inputText(resource: EvaluationResource): string | undefined {
     if (cause instanceof RangeError) return undefined
     throw cause
   }
-  const address = `{"$address":${JSON.stringify(resource.address)}`
-  return members === '{}' ? `${address}}` : `${address},${members.slice(1)}`
+  return { address: `{"$address":${JSON.stringify(resource.address)}`, members }
 }
 
 /** The value of a result set, or undefined when it is empty. */

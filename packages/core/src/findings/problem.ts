@@ -12,7 +12,8 @@ export interface Shape {
 export function record(value: Json, shape: Shape): Problem {
   if (!isObject(value)) return `is ${kindOf(value)}, not an object`
   for (const name of Object.keys(shape.required)) if (!Object.hasOwn(value, name)) return `has no \`${name}\``
-  for (const [name, member] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    const member = value[name] as Json // one of its keys
     const check = own(shape.required, name) ?? own(shape.optional, name)
     if (check === undefined) return `has the unknown member \`${name}\``
     const problem = check(member)

@@ -19,6 +19,12 @@ const unmetered = 0x7fffffff
 
 const encoder = new TextEncoder()
 
+/** An input as JSON: an object that is not closed yet, and another that follows in it. */
+export interface InputText {
+  readonly address: string
+  readonly members: string
+}
+
 /**
  * One policy module at work: parses an input into Wasm memory, evaluates an entrypoint, reads the result, and sets the
  * heap back. After a failure it starts afresh, so an evaluation never sees what another left behind.
@@ -71,12 +77,12 @@ export class PolicyInstance {
    * The result set as JSON text: `[{"result":…}]`, or `[]` when undefined. Throws PolicyFailure.
    * A result that is `usual`, which is text of an answer and a NUL, is not even read: undefined.
    */
-  evaluate(entrypoint: number, input: string, usual: Uint8Array): string | undefined {
+  evaluate(entrypoint: number, input: InputText, usual: Uint8Array): string | undefined {
     const { exports, text, policy } = this.#running
     try {
       exports.opa_heap_ptr_set(policy.dataHeapPtr)
       exports.regraft_steps.value = unmetered
-      const { address, size } = text.write(input)
+      const { address, size } = text.writeJoined(input.address, input.members)
       const value = exports.opa_json_parse(address, size)
       if (value === 0) throw new PolicyFailure('error', 'the input is no JSON that OPA reads')
       exports.regraft_steps.value = this.#limits.steps

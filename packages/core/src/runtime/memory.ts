@@ -3,6 +3,9 @@ import type { OpaExports } from './opa.ts'
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()
 
+const comma = 0x2c
+const closingBrace = 0x7d
+
 /** Moves texts in and out of Wasm memory. */
 export class WasmText {
   readonly #memory: WebAssembly.Memory
@@ -41,6 +44,25 @@ export class WasmText {
     }
     const { written } = encoder.encodeInto(text, bytes.subarray(address, address + text.length * 3))
     return { address, size: written }
+  }
+
+  /**
+   * Puts JSON on the heap: an object without its closing brace, then the members of another object. Joining them as texts
+   * first would copy each once more.
+   */
+  writeJoined(open: string, object: string): { readonly address: number; readonly size: number } {
+    const room = (open.length + object.length) * 3
+    if (room > 65_536) return this.write(object === '{}' ? `${open}}` : `${open},${object.slice(1)}`)
+    const address = this.#exports.opa_malloc(room)
+    const bytes = this.#view().subarray(address, address + room)
+    const { written: begun } = encoder.encodeInto(open, bytes)
+    if (object === '{}') {
+      bytes[begun] = closingBrace
+      return { address, size: begun + 1 }
+    }
+    const { written } = encoder.encodeInto(object, bytes.subarray(begun))
+    bytes[begun] = comma
+    return { address, size: begun + written }
   }
 
   /** Growing the memory detaches its old buffer. */
