@@ -11,7 +11,7 @@ export async function policyTest(cli, opa) {
   const cold = once([...cli, 'policy', 'test', '--quiet'], { cwd: root, allowed: [0] })
   const { loadRego } = await load('packages/rego', 'node.js')
   const { createTester, readPolicies } = await load('packages/testing')
-  const tester = createTester({ rego: await loadRego() })
+  const tester = createTester({ rego: await loadRego({ longLived: true }) })
   const { folder } = readPolicies(root)
   const { outcomes } = await tester.run(folder)
   const file = 'policies/aws/kms-rotation/terraform.rego'

@@ -8,19 +8,21 @@ import { RegraftError } from '@regraft/model'
 import { limitMemory } from './memory.ts'
 import { compilePatiently } from './tiering.ts'
 
-const modules = new Map<number | undefined, Promise<WebAssembly.Module>>()
+const modules = new Map<string, Promise<WebAssembly.Module>>()
 
 /**
- * The toolchain that comes with this package, compiled once in this process for each memory cap.
+ * The toolchain that comes with this package, compiled once in this process for each memory cap. `longLived`: it will be asked
+ * for much of the same again, so that optimising it pays.
  * Throws RegraftError `REGO_ARTIFACT` when it cannot be read, `REGO_OPTIONS` for a cap that cannot be kept.
  */
-export function loadModule(memoryMb?: number): Promise<WebAssembly.Module> {
-  let module = modules.get(memoryMb)
+export function loadModule(memoryMb?: number, longLived = false): Promise<WebAssembly.Module> {
+  const key = `${memoryMb} ${longLived}`
+  let module = modules.get(key)
   if (module === undefined) {
-    module = compileArtifact(memoryMb)
-    modules.set(memoryMb, module)
+    module = compileArtifact(memoryMb, longLived)
+    modules.set(key, module)
     // A failure is told once and tried again the next time.
-    module.catch(() => modules.delete(memoryMb))
+    module.catch(() => modules.delete(key))
   }
   return module
 }
@@ -32,9 +34,13 @@ export async function toolchainDigest(): Promise<string> {
     .digest('hex')
 }
 
-async function compileArtifact(memoryMb: number | undefined): Promise<WebAssembly.Module> {
-  const bytes = await loadBytes()
-  return compilePatiently(memoryMb === undefined ? bytes : limitMemory(bytes, memoryMb))
+async function compileArtifact(
+  memoryMb: number | undefined,
+  longLived: boolean,
+): Promise<WebAssembly.Module> {
+  const all = await loadBytes()
+  const bytes = memoryMb === undefined ? all : limitMemory(all, memoryMb)
+  return longLived ? WebAssembly.compile(bytes) : compilePatiently(bytes)
 }
 
 // One output buffer that holds all of it saves joining many.

@@ -11,6 +11,11 @@ export interface LoadRegoOptions {
   readonly now?: () => bigint
   /** Cap on the toolchain's memory in MiB (64 to 4096). Default: none. */
   readonly memoryMb?: number
+  /**
+   * The same will be asked again and again, as after each save: starts slower by some seconds of work in the background, then
+   * answers sooner. Default: false.
+   */
+  readonly longLived?: boolean
 }
 
 /**
@@ -18,5 +23,5 @@ export interface LoadRegoOptions {
  * Throws RegraftError `REGO_ARTIFACT` or `REGO_OPTIONS`.
  */
 export async function loadRego(options: LoadRegoOptions = {}): Promise<LocalRego> {
-  return startRego(await loadModule(options.memoryMb), options)
+  return startRego(await loadModule(options.memoryMb, options.longLived), options)
 }

@@ -21,7 +21,7 @@ export async function policyTest(args: Arguments, io: Io): Promise<number> {
   const pattern = filter === undefined ? undefined : expression(filter)
   const { readPolicies } = await import('@regraft/testing')
   const files = readPolicies(io.cwd, args.paths)
-  const tester = await openTester(io.cwd)
+  const tester = await openTester(io.cwd, watch)
   const progress = new ProgressLine(io.stderr)
   const options: TestRunOptions = {
     ...(pattern ? { filter: pattern } : {}),
@@ -38,7 +38,7 @@ export async function policyTest(args: Arguments, io: Io): Promise<number> {
   return (await import('@regraft/testing')).passes(run, coverage) ? 0 : 1
 }
 
-async function openTester(cwd: string): Promise<PolicyTester> {
+async function openTester(cwd: string, longLived: boolean): Promise<PolicyTester> {
   const [{ loadRego }, { createTester }, { library }] = await Promise.all([
     import('@regraft/rego/node'),
     import('@regraft/testing'),
@@ -46,7 +46,7 @@ async function openTester(cwd: string): Promise<PolicyTester> {
   ])
   // Policies may import what the built-in ones share (`data.regraft.fix`).
   return createTester({
-    rego: await loadRego({ memoryMb: 2048 }),
+    rego: await loadRego({ memoryMb: 2048, longLived }),
     library: library.modules,
     // Only files that were named are handed over.
     definitions: async (file, text) => {
