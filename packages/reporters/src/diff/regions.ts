@@ -1,5 +1,6 @@
 import type { TextEdit } from '@regraft/model'
 import { applyEdits, compareEdits } from '@regraft/model'
+import { lineAt } from '../line-at.ts'
 
 /** Whole lines that edits touch, before and after them. */
 export interface Region {
@@ -65,15 +66,4 @@ function lineStarts(lines: readonly string[]): number[] {
   // A last line without a line feed goes on at the end of the text.
   if (lines.length > 0 && !lines.at(-1)?.endsWith('\n')) starts.pop()
   return starts
-}
-
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((starts[middle] ?? 0) <= offset) low = middle
-    else high = middle - 1
-  }
-  return low
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, Position } from '@regraft/model'
+import { lineAt } from '../line-at.ts'
 
 interface Stretch {
   readonly start: Position
@@ -40,15 +41,4 @@ export class Bytes {
     this.#starts.set(file, starts)
     return starts
   }
-}
-
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((starts[middle] ?? 0) <= offset) low = middle
-    else high = middle - 1
-  }
-  return low
 }
