@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path'
-import { globMatches, type RunOptions } from '@regraft/engine'
+import { type FileGlobs, type RunOptions, takesFile } from '@regraft/engine'
 import { readBaseline } from './baseline.ts'
 import type { Config } from './config.ts'
 import { loadConfig } from './load.ts'
@@ -9,7 +9,7 @@ import { runSettings, workspaceSettings } from './run-settings.ts'
 export interface FolderSettings {
   readonly run: Pick<RunOptions, 'settings' | 'ignores' | 'baseline' | 'variables'>
   /** As `diskWorkspace` takes it. */
-  readonly files: { readonly include?: readonly string[]; readonly exclude?: readonly string[] }
+  readonly files: FileGlobs
   /** Whether a file counts, by path relative to the folder. */
   readonly takes: (path: string) => boolean
 }
@@ -21,22 +21,12 @@ export interface FolderSettings {
 export async function folderSettings(root: string): Promise<FolderSettings> {
   const config = await loadConfig(undefined, root, root)
   const baseline = await readBaseline(config, root)
-  const { include, exclude = [] } = config
-  const matches = (globs: readonly string[], path: string): boolean =>
-    globs.some((glob) => globMatches(glob, path))
+  const files = workspaceSettings(config)
   return {
     run: { ...runSettings(config, baseline), variables: { files: variableFiles(config, root) } },
-    files: workspaceSettings(config),
-    takes: (path) =>
-      (include === undefined || matches(include, path)) &&
-      !withFolders(path).some((each) => matches(exclude, each)),
+    files,
+    takes: (path) => takesFile(files, path),
   }
-}
-
-/** `a/b/c`, `a/b`, `a`: what a folder is left out by, its files are. */
-function withFolders(path: string): string[] {
-  const steps = path.split('/')
-  return steps.map((_, i) => steps.slice(0, steps.length - i).join('/'))
 }
 
 function variableFiles({ variables, folder }: Pick<Config, 'variables' | 'folder'>, root: string): string[] {

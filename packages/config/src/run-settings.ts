@@ -1,4 +1,4 @@
-import type { RunOptions } from '@regraft/engine'
+import type { FileGlobs, RunOptions } from '@regraft/engine'
 import type { Baseline } from './baseline.ts'
 import type { Config } from './config.ts'
 
@@ -11,9 +11,6 @@ export function runSettings(
 }
 
 /** Which files a configuration takes in and leaves out, as `diskWorkspace` takes it. */
-export function workspaceSettings({ include, exclude }: Pick<Config, 'include' | 'exclude'>): {
-  readonly include?: readonly string[]
-  readonly exclude?: readonly string[]
-} {
+export function workspaceSettings({ include, exclude }: Pick<Config, 'include' | 'exclude'>): FileGlobs {
   return { ...(include ? { include } : {}), ...(exclude ? { exclude } : {}) }
 }

@@ -1,5 +1,12 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import { type FileWrite, globMatches, type Listing, type Workspace, type WriteOutcome } from '@regraft/engine'
+import {
+  type FileGlobs,
+  type FileWrite,
+  type Listing,
+  takesFile,
+  type Workspace,
+  type WriteOutcome,
+} from '@regraft/engine'
 import { diskWorkspace } from '@regraft/engine/node'
 import { compareText, type Diagnostic } from '@regraft/model'
 import { blobsOf, sizesOf } from './blobs.ts'
@@ -7,12 +14,9 @@ import { type Index, type IndexUpdate, readIndex, stagedPaths } from './index-en
 import type { Repository } from './repository.ts'
 import { writeStaged } from './write-staged.ts'
 
-export interface StagedOptions {
+export interface StagedOptions extends FileGlobs {
   /** Files and folders to report on, relative to the root or absolute. Default: the root. */
   readonly paths?: readonly string[]
-  /** Globs of relative paths; a file takes part when one of them matches. Default: all. */
-  readonly include?: readonly string[]
-  readonly exclude?: readonly string[]
   /** Files below the root that are listed though git does not track them; they are read from the disk. */
   readonly also?: readonly string[]
 }
@@ -36,7 +40,7 @@ const fetched = /(^|\/)(\.terraform|node_modules|\.regraft)\//
  */
 export async function stagedWorkspace(
   repository: Repository,
-  { paths = ['.'], include, exclude = [], also = [] }: StagedOptions = {},
+  { paths = ['.'], also = [], ...globs }: StagedOptions = {},
 ): Promise<StagedWorkspace> {
   const { root, git } = repository
   const [index, staged] = await Promise.all([readIndex(repository), stagedPaths(repository)])
@@ -45,10 +49,7 @@ export async function stagedWorkspace(
   const starts = paths.map((path) => relative(root, resolve(root, path)).split(sep).join('/'))
   const named = (path: string): boolean =>
     starts.some((start) => start === '' || path === start || path.startsWith(`${start}/`))
-  const takes = (path: string): boolean =>
-    !fetched.test(path) &&
-    !isLeftOut(path, exclude) &&
-    (include?.some((glob) => globMatches(glob, path)) ?? true)
+  const takes = (path: string): boolean => !fetched.test(path) && takesFile(globs, path)
   let left: readonly Diagnostic[] = []
   let replaced: readonly IndexUpdate[] = []
   return {
@@ -82,17 +83,6 @@ export async function stagedWorkspace(
       return outcome.written
     },
   }
-}
-
-function isLeftOut(path: string, exclude: readonly string[]): boolean {
-  if (exclude.length === 0) return false
-  const steps = path.split('/')
-  const folders = steps.slice(1).map((_, i) => steps.slice(0, i + 1).join('/'))
-  return exclude.some(
-    (glob) =>
-      globMatches(glob, path) ||
-      folders.some((folder) => globMatches(glob, folder) || globMatches(glob, `${folder}/`)),
-  )
 }
 
 interface Listed {

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from
 import { dirname, resolve } from 'node:path'
 import type { Diagnostic } from '@regraft/model'
 import { compareText, RegraftError } from '@regraft/model'
-import { globMatches } from '../glob.ts'
+import { type FileGlobs, takesEntry } from '../file-globs.ts'
 import type { Listing, ReadResult, Workspace } from '../workspace.ts'
 import { ioDiagnostic } from './io-errors.ts'
 import { listFolder } from './list-folder.ts'
@@ -11,12 +11,9 @@ import { undoRun } from './undo.ts'
 import { walk } from './walk.ts'
 import { writeFiles } from './write.ts'
 
-export interface DiskOptions {
+export interface DiskOptions extends FileGlobs {
   /** Files and folders to look at, relative to the root or absolute. Default: the root. */
   readonly paths?: readonly string[]
-  /** Globs of relative paths; a file takes part when one of them matches. Default: all. */
-  readonly include?: readonly string[]
-  readonly exclude?: readonly string[]
   /** Files below the root that are listed though they lie elsewhere, are ignored or excluded. Absent ones are passed over. */
   readonly also?: readonly string[]
   /** False: only the files that lie in a folder itself are listed, not those of the folders in it. Default: true. */
@@ -35,9 +32,7 @@ export function diskWorkspace(folder: string, options: DiskOptions = {}): DiskWo
   const root = rootOf(folder)
   const starts = (options.paths ?? ['.']).map((path) => startOf(root, path))
   const inScope = (path: string): boolean => starts.some((start) => isInside(start.real, resolve(root, path)))
-  const included = (path: string, isFolder: boolean): boolean =>
-    !(options.exclude ?? []).some((glob) => globMatches(glob, path) || globMatches(glob, `${path}/`)) &&
-    (isFolder || (options.include?.some((glob) => globMatches(glob, path)) ?? true))
+  const included = (path: string, isFolder: boolean): boolean => takesEntry(options, path, isFolder)
   return {
     root: '.',
     scope: inScope,
